@@ -1,0 +1,58 @@
+"""The page: what every step's page is to the window."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from planner.change import Change
+from ui.guard import guarded
+from ui.session import Session
+
+
+@guarded
+class Page(QWidget):
+    """A page of the window. Shows the plan of its session and asks it for edits.
+
+    A page is told of changes only while it is shown; one that was hidden catches up when it is shown again.
+    Sub-classes set ``key`` and implement ``update_from(change)``; ``change`` is None where everything may
+    differ. ``details_changed`` says that ``details()`` is another widget now.
+    """
+
+    key = ""
+    panel_open = False
+    """Whether the side panel is open by default on this page."""
+    panel_tab = "guide"
+    details_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._stale = True
+        session.changed.connect(self._on_changed)
+
+    def update_from(self, change: Change | None) -> None:
+        """Brings the widgets up to the session's plan."""
+
+    def details(self) -> QWidget | None:
+        """The form of the selected item for the Details tab, or None."""
+        return None
+
+    def show_item(self, table: str, record_id: str) -> None:
+        """Selects an item, scrolls to it and pulses its outline once."""
+        self.session.select(table, record_id)
+
+    def _on_changed(self, change: Change | None) -> None:
+        if self.isVisible():
+            self.update_from(change)
+        else:
+            self._stale = True
+
+    def catch_up(self) -> None:
+        """Brings a page that was hidden up to date."""
+        if self._stale:
+            self._stale = False
+            self.update_from(None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.catch_up()
+        super().showEvent(event)

@@ -1,0 +1,1 @@
+"""The shell around the pages: rail, top bar, side panel, command palette."""
