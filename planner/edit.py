@@ -30,7 +30,7 @@ class Refused(Exception):
         self.field = field
 
 
-def create(plan: Plan, table: str, **fields: Any) -> Record:
+def create(plan: Plan, table: str, /, **fields: Any) -> Record:
     """A new record of a table, to be inserted; raises Refused where a field cannot be stored."""
     fields.setdefault("id", new_id())
     rows = plan.rows(table)
@@ -48,7 +48,8 @@ def insert(plan: Plan, table: str, record: Record, at: int | None = None) -> Pla
         raise Refused(_("This item is in the plan already."))
     if len(rows) >= MAX_ROWS:
         raise Refused(_("A plan holds at most {count} items of one kind.").format(count=MAX_ROWS))
-    if at is None or at >= len(rows):
+    at = len(rows) if at is None else max(at, 0)
+    if at >= len(rows):
         rank = rank_between(rows[-1].rank if rows else None, None)
         return plan.with_rows(table, (*rows, changed(record, rank=rank)))
     plan, rows = _with_room(plan, table, at)
@@ -56,7 +57,7 @@ def insert(plan: Plan, table: str, record: Record, at: int | None = None) -> Pla
     return plan.with_rows(table, (*rows[:at], changed(record, rank=rank), *rows[at:]))
 
 
-def amend(plan: Plan, table: str, record_id: str, **fields: Any) -> Plan:
+def amend(plan: Plan, table: str, record_id: str, /, **fields: Any) -> Plan:
     """The plan with some fields of a record changed; raises Refused where one cannot be stored."""
     record = the(plan, table, record_id)
     if all(getattr(record, name) == value for name, value in fields.items()):
@@ -146,7 +147,7 @@ def _renumbered(plan: Plan, table: str) -> Plan:
     return plan.with_rows(table, tuple(changed(row, rank=rank) for row, rank in fresh))
 
 
-def duplicate(plan: Plan, table: str, record_id: str, **fields: Any) -> Plan:
+def duplicate(plan: Plan, table: str, record_id: str, /, **fields: Any) -> Plan:
     """The plan with a copy of a record right after it, under a new id."""
     record = the(plan, table, record_id)
     at = plan.rows(table).index(record) + 1
