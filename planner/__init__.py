@@ -1,0 +1,1 @@
+"""The domain of Rapport: plans, edits, analysis, files. No Qt."""
