@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 from planner.insight.completeness import Completeness
 from planner.language import N_, _, percent
 from ui.guard import guarded
+from ui.plain import plain_tip
 from ui.theme import theme
 
 
@@ -71,7 +72,7 @@ class RailButton(QAbstractButton):
             self.name()
             self.update()
         text = "\n".join((_(self.place.name), *completeness.missing))
-        self.setToolTip(Qt.convertFromPlainText(text))
+        self.setToolTip(plain_tip(text))
 
     def sizeHint(self) -> QSize:
         scale = theme().scale
