@@ -1,0 +1,386 @@
+"""The window of a plan: top bar, rail, pages and side panel around one session."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.change import Change
+from planner.insight.completeness import completeness
+from planner.insight.health import findings_of, health
+from planner.language import _, language, set_language
+from ui import settings
+from ui.commands import COMMANDS, MENUS, command_of, make_actions, name_action
+from ui.guard import guarded
+from ui.pages.page import Page
+from ui.session import Session
+from ui.shell.guide import Guide, Idea
+from ui.shell.ideas import ideas_for, questions_for
+from ui.shell.palette import Entry, Palette, fit
+from ui.shell.rail import PLACES, Rail
+from ui.shell.search import items_matching
+from ui.shell.side_panel import SidePanel, SideStrip
+from ui.shell.top_bar import TopBar
+from ui.theme import theme
+from ui.widgets import Banner, Toast
+
+WIDE = 1280
+LOW = 760
+PAUSE = 250
+
+
+def page_class(key: str) -> type[Page]:
+    """The class of a page, imported when it is first shown."""
+    import importlib
+
+    names = {
+        "objectives": "ObjectivesPage",
+        "segments": "SegmentsPage",
+        "journeys": "JourneysPage",
+        "capabilities": "CapabilitiesPage",
+        "actions": "ActionsPage",
+        "insights": "InsightsPage",
+        "deliverables": "DeliverablesPage",
+    }
+    module = importlib.import_module(f"ui.pages.{key}.page")
+    found: type[Page] = getattr(module, names[key])
+    return found
+
+
+@guarded
+class PlanWindow(QMainWindow):
+    """One plan in a window. ``handlers`` carries the commands that reach beyond it: files and dialogs."""
+
+    def __init__(self, session: Session, handlers: dict[str, Callable[[], None]] | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.may_close: Callable[[], bool] = lambda: True
+        self.setObjectName("window")
+        self.setMinimumSize(1024, 640)
+        self.actions_by_key = make_actions(self, {**self._own_handlers(), **(handlers or {})})
+        self.pages: dict[str, Page] = {}
+        self.page_key = ""
+        self._tabs_chosen: dict[str, tuple[bool, str]] = {}
+        self._build()
+        self._build_menus()
+        session.changed.connect(self._on_changed)
+        session.history_changed.connect(self._on_history)
+        session.announced.connect(self.announce)
+        session.refused.connect(self._on_refused)
+        session.selected.connect(self._on_selected)
+        session.show_requested.connect(self.show_item)
+        theme().changed.connect(self._on_theme)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE)
+        self._later.timeout.connect(self._analyse)
+        self.go("objectives")
+        self._on_history()
+        self._analyse()
+
+    def _build(self) -> None:
+        root = QWidget(self)
+        root.setObjectName("window")
+        column = QVBoxLayout(root)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.top_bar = TopBar(self.session, self.actions_by_key, self)
+        self.top_bar.palette_asked.connect(self.open_palette)
+        self.top_bar.panel_toggled.connect(self.toggle_panel)
+        column.addWidget(self.top_bar)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.rail = Rail(self)
+        self.rail.chosen.connect(self.go)
+        self.rail.settings_asked.connect(self._open_settings)
+        row.addWidget(self.rail)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        self.banner = Banner("warn", "", parent=self)
+        self.banner.hide()
+        middle.addWidget(self.banner)
+        self.stack = QStackedWidget(self)
+        self.stack.setObjectName("page")
+        middle.addWidget(self.stack, 1)
+        row.addLayout(middle, 1)
+        self.guide = Guide(self.session, self)
+        self.guide.idea_taken.connect(self._on_idea)
+        self.panel = SidePanel(self.guide, self)
+        self.panel.closed.connect(self.close_panel)
+        self.strip = SideStrip(self)
+        self.strip.opened.connect(self.open_panel)
+        row.addWidget(self.panel)
+        row.addWidget(self.strip)
+        column.addLayout(row, 1)
+        self.setCentralWidget(root)
+        self.palette_box = Palette(self.palette_entries, root)
+        self.toast = Toast(root)
+        self.toast.undo_asked.connect(self.session.undo)
+
+    def _build_menus(self) -> None:
+        bar = self.menuBar()
+        bar.clear()
+        for key, title in MENUS:
+            menu = bar.addMenu(_(title))
+            for command in COMMANDS:
+                if command.menu == key and command.key in self.actions_by_key:
+                    menu.addAction(self.actions_by_key[command.key])
+        bar.setVisible(False)
+
+    def _own_handlers(self) -> dict[str, Callable[[], None]]:
+        own: dict[str, Callable[[], None]] = {f"go_{place.key}": partial(self.go, place.key) for place in PLACES}
+        return own | {
+            "undo": self._undo,
+            "redo": self._redo,
+            "palette": self.open_palette,
+            "guide": partial(self.open_panel, "guide"),
+            "details": partial(self.open_panel, "details"),
+            "panel": self.toggle_panel,
+            "next_region": partial(self._step_region, 1),
+            "previous_region": partial(self._step_region, -1),
+            "larger_text": partial(self._step_text, 1),
+            "smaller_text": partial(self._step_text, -1),
+            "normal_text": partial(self._step_text, 0),
+            "theme_system": partial(self._choose_theme, "system"),
+            "theme_light": partial(self._choose_theme, "light"),
+            "theme_dark": partial(self._choose_theme, "dark"),
+            "language_en": partial(self.choose_language, "en"),
+            "language_fr": partial(self.choose_language, "fr"),
+        }
+
+    # Pages
+
+    def page(self, key: str) -> Page:
+        """A page by its key, made when it is first asked for."""
+        if key not in self.pages:
+            page = page_class(key)(self.session, self)
+            page.setObjectName("page")
+            page.details_changed.connect(self._on_details)
+            self.pages[key] = page
+            self.stack.addWidget(page)
+        return self.pages[key]
+
+    def go(self, key: str) -> None:
+        """Shows a page."""
+        page = self.page(key)
+        self.page_key = key
+        page.catch_up()
+        self.stack.setCurrentWidget(page)
+        self.rail.set_active(key)
+        opened, tab = self._tabs_chosen.get(key, (page.panel_open, page.panel_tab))
+        self.panel.set_details(page.details())
+        self.panel.show_tab(tab)
+        self._show_panel(opened and self.width() >= WIDE * theme().scale)
+        self._feed_guide()
+
+    def show_item(self, key: str, table: str, record_id: str) -> None:
+        """Goes to a page and to an item on it."""
+        if key not in {place.key for place in PLACES}:
+            return
+        self.go(key)
+        if record_id:
+            self.page(key).show_item(table, record_id)
+
+    # Side panel
+
+    def open_panel(self, tab: str = "guide") -> None:
+        """Opens the side panel on a tab."""
+        self.panel.show_tab(tab)
+        self._tabs_chosen[self.page_key] = (True, tab)
+        self._show_panel(True)
+
+    def close_panel(self) -> None:
+        """Folds the side panel to its strip."""
+        self._tabs_chosen[self.page_key] = (False, self.panel.tabs.current)
+        self._show_panel(False)
+
+    def toggle_panel(self) -> None:
+        """Opens or folds the side panel."""
+        if self.panel.isVisible():
+            self.close_panel()
+        else:
+            self.open_panel(self.panel.tabs.current)
+
+    def _show_panel(self, shown: bool) -> None:
+        has_panel = self.page_key != "deliverables"
+        self.panel.setVisible(shown and has_panel)
+        self.strip.setVisible(not shown and has_panel)
+
+    def _on_details(self) -> None:
+        self.panel.set_details(self.page(self.page_key).details())
+
+    def _on_selected(self, _table: str, record_id: str) -> None:
+        page = self.page(self.page_key)
+        if record_id and page.panel_tab == "details":
+            self.panel.show_tab("details")
+
+    def _on_idea(self, idea: Idea) -> None:
+        page = self.page(self.page_key)
+        take = getattr(page, "take_idea", None)
+        if callable(take):
+            take(idea)
+
+    def _feed_guide(self) -> None:
+        self.guide.set_page(self.page_key, questions_for(self.page_key))
+        self.guide.set_findings(findings_of(self.session.plan, self.page_key))
+        self.guide.set_ideas(ideas_for(self.page_key, self.session.plan))
+        self.strip.set_count(len(findings_of(self.session.plan, self.page_key)))
+
+    # Reactions
+
+    def _on_changed(self, change: Change | None) -> None:
+        if change is None:
+            self._analyse()
+        else:
+            self._later.start()
+
+    def _analyse(self) -> None:
+        """Rings and findings, after a short pause in typing."""
+        self.rail.set_completeness(completeness(self.session.plan))
+        health(self.session.plan)
+        self._feed_guide()
+
+    def _on_history(self) -> None:
+        document, read_only = self.session.document, self.session.read_only
+        for key, label, word in (("undo", document.undo_label, _("Undo")), ("redo", document.redo_label, _("Redo"))):
+            action = self.actions_by_key[key]
+            action.setEnabled(label is not None and not read_only)
+            action.setText(f"{word}: {label}" if label else word)
+        self._name_window()
+
+    def _name_window(self) -> None:
+        title = self.session.plan.profile.title or _("Untitled plan")
+        suffix = " " + _("(read-only)") if self.session.read_only else ""
+        self.setWindowTitle(f"{title}{suffix}[*] – Rapport")
+        self.setWindowModified(self.session.document.dirty)
+
+    def announce(self, words: str) -> None:
+        """Says something to the screen reader and shows it for a while."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.toast.say(words)
+
+    def _on_refused(self, sentence: str, _field: str) -> None:
+        self.toast.say(sentence)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _undo(self) -> None:
+        self.session.undo()
+
+    def _redo(self) -> None:
+        self.session.redo()
+
+    # View
+
+    def _step_text(self, by: int) -> None:
+        scales = (1.0, 1.15, 1.3)
+        at = scales.index(theme().scale) if theme().scale in scales else 0
+        scale = scales[max(0, min(2, at + by))] if by else 1.0
+        settings.save("text", str(scale))
+        theme().set(scale=scale)
+
+    def _choose_theme(self, setting: str) -> None:
+        settings.save("theme", setting)
+        theme().set(setting)
+
+    def choose_language(self, code: str) -> None:
+        """Speaks another language from now on: every page is made anew."""
+        if code == language():
+            return
+        settings.save("language", code)
+        set_language(code)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Names everything again; the pages are made anew."""
+        key = self.page_key
+        self.panel.release()
+        for page in self.pages.values():
+            page.session.changed.disconnect(page._on_changed)
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages.clear()
+        for action in self.actions_by_key.values():
+            name_action(action)
+        self._build_menus()
+        for part in (self.top_bar, self.rail, self.guide, self.panel):
+            part.retranslate()
+        self.go(key)
+        self._on_history()
+        self._analyse()
+
+    def _on_theme(self) -> None:
+        for action in self.actions_by_key.values():
+            command = command_of(action)
+            if command is not None and command.icon:
+                action.setIcon(theme().icon(command.icon))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.rail.set_compact(self.height() < LOW * theme().scale)
+        wide = self.width() >= WIDE * theme().scale
+        if not wide and self.panel.isVisible():
+            self._show_panel(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self.toast.place()
+
+    def _step_region(self, by: int) -> None:
+        regions = [w for w in (self.top_bar, self.rail, self.stack, self.panel, self.strip) if w.isVisible()]
+        focus = self.focusWidget()
+        at = next((i for i, w in enumerate(regions) if focus and w.isAncestorOf(focus)), -by)
+        for _try in regions:
+            at = (at + by) % len(regions)
+            if _focus_first(regions[at]):
+                return
+
+    def _open_settings(self) -> None:
+        if "about_plan" in self.actions_by_key:
+            self.actions_by_key["about_plan"].trigger()
+
+    # Palette
+
+    def open_palette(self) -> None:
+        """Opens the command palette."""
+        self.palette_box.open()
+
+    def palette_entries(self, query: str) -> list[Entry]:
+        """The rows for a query: places and items first, then commands."""
+        found: list[tuple[int, Entry]] = []
+        for action in self.actions_by_key.values():
+            command = command_of(action)
+            if command is None or command.key == "palette":
+                continue
+            words = action.text().replace("&", "")
+            score = fit(query, words)
+            if score:
+                section = _("Go to") if command.menu == "go" else _("Do")
+                keys = action.shortcut().toString()
+                entry = Entry(section, words, "", command.icon, keys, action.trigger, action.isEnabled())
+                found.append((score, entry))
+        for score, page, table, record_id, words, where, icon in items_matching(self.session.plan, query):
+            run = partial(self.show_item, page, table, record_id)
+            found.append((score, Entry(_("Go to"), words, where, icon, "", run)))
+        found.sort(key=lambda pair: -pair[0])
+        top = found[:30]
+        top.sort(key=lambda pair: pair[1].section != _("Go to"))
+        return [entry for _score, entry in top]
+
+    # Closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+
+def _focus_first(region: QWidget) -> bool:
+    for widget in region.findChildren(QWidget):
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False
