@@ -1,0 +1,75 @@
+"""Health: every rule's findings, and a score out of 100 with the reasons for what is taken off."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from planner.insight.finding import Finding
+from planner.insight.rules_objectives import objective_rules
+from planner.insight.rules_segments import segment_rules
+from planner.plan import Plan
+
+RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (objective_rules, segment_rules)
+"""The rules in the order of the steps; each yields the findings of one step."""
+
+_ORDER = {"missing": 0, "weak": 1, "hint": 2}
+_POINTS = {"missing": 3.0, "weak": 2.0, "hint": 0.5}
+_MOST_PER_CODE = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one kind of finding takes off the score: its points and its findings, the first one as example."""
+
+    code: str
+    points: float
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The score out of 100, the findings worst first, and the reasons heaviest first."""
+
+    score: int
+    findings: tuple[Finding, ...]
+    reasons: tuple[Reason, ...]
+
+
+_known: list[tuple[Plan, str, Health]] = []
+
+
+def health(plan: Plan) -> Health:
+    """The health of a plan; computed once per plan and language."""
+    from planner.language import language
+
+    if _known and _known[0][0] is plan and _known[0][1] == language():
+        return _known[0][2]
+    findings = sorted(
+        (finding for rule in RULES for finding in rule(plan)), key=lambda finding: _ORDER[finding.severity]
+    )
+    result = Health(_score(findings), tuple(findings), _reasons(findings))
+    _known[:] = [(plan, language(), result)]
+    return result
+
+
+def _reasons(findings: list[Finding]) -> tuple[Reason, ...]:
+    """Each code takes off the points of its findings, at most nine, so that one habit cannot sink a plan."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    reasons = [
+        Reason(code, min(_MOST_PER_CODE, sum(_POINTS[f.severity] for f in found)), tuple(found))
+        for code, found in by_code.items()
+    ]
+    return tuple(sorted(reasons, key=lambda reason: -reason.points))
+
+
+def _score(findings: list[Finding]) -> int:
+    return max(0, round(100 - sum(reason.points for reason in _reasons(findings))))
+
+
+def findings_of(plan: Plan, page: str) -> list[Finding]:
+    """The findings to mend on a page, worst first; all of them on the pages that look across."""
+    found = health(plan).findings
+    if page in ("insights", "deliverables"):
+        return list(found)
+    return [finding for finding in found if finding.page == page]

@@ -1,0 +1,108 @@
+"""The application: Qt, fonts, theme, language, error hooks; opens the start window or plans."""
+
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+import resources
+from planner.language import LANGUAGES, set_language
+from ui import settings
+from ui.theme import theme
+from ui.theme.theme import load_fonts
+
+
+def make_app(arguments: Sequence[str] = ()) -> QApplication:
+    """The one QApplication, themed and speaking the user's language."""
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(["rapport", *arguments])
+    app.setApplicationName("Rapport")
+    app.setOrganizationName("Rapport")
+    app.setDesktopFileName("io.github.rapport.Rapport")
+    app.setStyle("Fusion")
+    load_fonts()
+    hints = QGuiApplication.styleHints()
+    if hints is not None:
+        hints.colorSchemeChanged.connect(_on_scheme)
+    return app
+
+
+def dress(app: QApplication, language: str = "", mode: str = "", scale: float = 0.0) -> None:
+    """Gives the app its language, colours and text size: as asked, else as set on this machine."""
+    code = language or settings.load("language") or QLocale.system().name()[:2]
+    set_language(code if code in LANGUAGES else "en")
+    _translate_qt(app, code)
+    size = scale or float(settings.load("text", "1.0"))
+    theme().set(mode or settings.load("theme", "system"), size)
+    app.setWindowIcon(theme().icon("rapport", "text.primary", 64))
+
+
+def _translate_qt(app: QApplication, code: str) -> None:
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if code != "en" and translator.load(f"qtbase_{code}", folder):
+        app.installTranslator(translator)
+
+
+def _on_scheme() -> None:
+    if theme().setting == "system":
+        theme().set("system")
+
+
+_reporting = False
+
+
+def install_hooks() -> None:
+    """Errors of slots and threads are logged and never end the app."""
+    import faulthandler
+
+    if sys.stderr is not None:
+        faulthandler.enable()
+    sys.excepthook = _report
+    threading.excepthook = _report_thread
+    qInstallMessageHandler(_on_qt_message)
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    global _reporting  # noqa: PLW0603 - a hook that fails must not call itself
+    if _reporting or issubclass(kind, KeyboardInterrupt):
+        return
+    _reporting = True
+    try:
+        if sys.stderr is not None:
+            traceback.print_exception(kind, error, trace)
+        _tell_windows()
+    finally:
+        _reporting = False
+
+
+def _report_thread(arguments: threading.ExceptHookArgs) -> None:
+    if arguments.exc_value is not None:
+        _report(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+
+def _tell_windows() -> None:
+    from planner.language import _
+    from ui.window import PlanWindow
+
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, PlanWindow):
+            window.toast.say(_("Something went wrong. Your work is safe; save a copy to be sure."))
+
+
+def _on_qt_message(_kind: object, _context: object, message: str) -> None:
+    if sys.stderr is not None and "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
+
+
+def sample_path() -> str:
+    """The sample plan in the plan language that is spoken, else the English one."""
+    from planner.language import language
+
+    own = resources.path(f"templates/velo-lumiere.{language()}.rapport")
+    return str(own if own.is_file() else resources.path("templates/velo-lumiere.rapport"))

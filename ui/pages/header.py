@@ -1,0 +1,47 @@
+"""The header of a page: title, one-line purpose, actions at the right; compact in low windows."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.guard import guarded
+from ui.theme import theme
+from ui.widgets import Words
+
+
+@guarded
+class PageHeader(QWidget):
+    """Title and purpose at the left; widgets added with ``add`` stand at the right."""
+
+    def __init__(self, title: str, purpose: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = Words(title, "title", "text.primary", self)
+        self.purpose = Words(purpose, "body", "text.secondary", self)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.purpose)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        self.right = QHBoxLayout()
+        self.right.setSpacing(8)
+        row.addLayout(self.right)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def add(self, widget: QWidget) -> None:
+        """One more widget at the right end."""
+        self.right.addWidget(widget)
+
+    def _fit(self) -> None:
+        window = self.window()
+        low = window is not self and window.height() < 760 * theme().scale
+        self.purpose.setVisible(not low)
+        self.setFixedHeight(theme().metric("pageHeaderCompact" if low else "pageHeader"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,1 @@
+"""The objectives page: rank what matters and how it is measured."""

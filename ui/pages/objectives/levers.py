@@ -1,0 +1,74 @@
+"""The seven value levers as cards, for a plan without objectives."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.guard import guarded
+from ui.plain import plain_tip
+from ui.theme import theme
+from ui.widgets import FlowLayout
+from ui.widgets.paint import Painted, box, draw_icon, draw_words, focus_ring
+
+
+class Lever(Protocol):
+    """A value lever of the catalogue."""
+
+    key: str
+    name: str
+    icon: str
+    meaning: str
+
+
+@guarded
+class LeverCard(Painted):
+    """One lever: icon and name; its meaning is the tooltip."""
+
+    def __init__(self, lever: Lever, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lever = lever
+        self.setText(lever.name)
+        self.setAccessibleName(lever.name)
+        self.setToolTip(plain_tip(lever.meaning))
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(232 * theme().scale), round(48 * theme().scale))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area, scale = QRectF(self.rect()), theme().scale
+        box(painter, area, "bg.hover" if self.underMouse() else "bg.surface", "line.strong", 8)
+        draw_icon(painter, self.lever.icon, "accent.text", QPointF(24 * scale, area.center().y()), 18)
+        draw_words(painter, area.adjusted(44 * scale, 0, -10, 0), self.lever.name, "body")
+        if self.ring_shown():
+            focus_ring(painter, area, 8)
+
+
+class LeverCards(QWidget):
+    """All levers. Signal: ``chosen(str)`` with a lever's key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, levers: Sequence[Lever], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = FlowLayout(self, 10)
+        for lever in levers:
+            card = LeverCard(lever, self)
+            card.clicked.connect(_Picker(self, lever.key, card).pick)
+            flow.addWidget(card)
+
+
+class _Picker(QObject):
+    """Tells which lever was clicked."""
+
+    def __init__(self, cards: LeverCards, key: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._cards, self._key = cards, key
+
+    def pick(self) -> None:
+        """Chooses the lever."""
+        self._cards.chosen.emit(self._key)
