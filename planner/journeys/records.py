@@ -49,6 +49,8 @@ class Journey(Record):
     scope_from: OptionalId = ""
     scope_to: OptionalId = ""
     source: Name = ""
+    markup: Text = ""
+    """What a Mermaid file said beside its tasks (front matter, accTitle), kept to write it out again."""
 
 
 class Trigger(Part):

@@ -1,0 +1,1 @@
+"""Journeys as graphs in the formats of other tools."""

@@ -1,0 +1,1 @@
+"""Reading foreign files: tables, segments and journeys drawn elsewhere become proposals, then one edit."""
