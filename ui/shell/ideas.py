@@ -1,0 +1,29 @@
+"""What the guide shows of the catalogue on a page: questions and ideas, and which ideas the plan has."""
+
+from planner.catalogue import CoachingQuestion, Idea, coaching, ideas, lever_name
+from planner.language import _
+from planner.plan import Plan
+
+
+
+def questions_for(page: str) -> list[CoachingQuestion]:
+    """The questions for the room."""
+    return list(coaching(page))
+
+
+def ideas_for(page: str, plan: Plan) -> list[tuple[Idea, str, bool]]:
+    """Ideas of a page: the idea, what it is good for, and whether the plan has it."""
+    known = {words.casefold() for words in _words_of(page, plan)}
+    out = []
+    for idea in ideas(page):
+        hint = lever_name(idea.levers[0]) if idea.levers else _("For several objectives")
+        out.append((idea, hint, idea.title.casefold() in known))
+    return out
+
+
+def _words_of(page: str, plan: Plan) -> list[str]:
+    if page == "objectives":
+        return [o.statement for o in plan.objectives]
+    if page == "journeys":
+        return [t.name for t in (*plan.current_touchpoints, *plan.optimal_touchpoints)]
+    return [a.title for a in plan.actions]
