@@ -216,16 +216,13 @@ def lever_name(key: str) -> str:
 def metrics() -> tuple[Metric, ...]:
     """The metrics with their definitions."""
     return tuple(
-        Metric(e["key"], _words(e)["name"], _words(e)["definition"], e["unit"], e["better"])
-        for e in entries("metrics")
+        Metric(e["key"], _words(e)["name"], _words(e)["definition"], e["unit"], e["better"]) for e in entries("metrics")
     )
 
 
 @lru_cache(maxsize=4)
 def _channels(_code: str) -> dict[str, ChannelKind]:
-    return {
-        e["key"]: ChannelKind(e["key"], _words(e)["name"], e["icon"], e["two_way"]) for e in entries("channels")
-    }
+    return {e["key"]: ChannelKind(e["key"], _words(e)["name"], e["icon"], e["two_way"]) for e in entries("channels")}
 
 
 def channel_kinds() -> tuple[ChannelKind, ...]:
@@ -257,9 +254,7 @@ def stage_model(key: str) -> StageModel | None:
 
 @lru_cache(maxsize=4)
 def _questions(_code: str) -> tuple[Question, ...]:
-    return tuple(
-        Question(e["key"], e["area"], _words(e)["question"], _words(e)["name"]) for e in entries("questions")
-    )
+    return tuple(Question(e["key"], e["area"], _words(e)["question"], _words(e)["name"]) for e in entries("questions"))
 
 
 def questions(area: str = "") -> tuple[Question, ...]:
@@ -324,8 +319,7 @@ def coaching(page: str) -> tuple[CoachingQuestion, ...]:
 def sourced_figures() -> tuple[SourcedFigure, ...]:
     """The articles' figures with their source."""
     return tuple(
-        SourcedFigure(e["key"], e["figure"], _words(e)["statement"], e["by"], e["source"])
-        for e in entries("figures")
+        SourcedFigure(e["key"], e["figure"], _words(e)["statement"], e["by"], e["source"]) for e in entries("figures")
     )
 
 

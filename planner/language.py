@@ -26,7 +26,7 @@ _context: ContextVar[str] = ContextVar("language", default="")
 
 def set_language(code: str) -> None:
     """Makes a language that of the interface; an unknown one counts as English."""
-    global _chosen  # noqa: PLW0603 - one interface, one language
+    global _chosen
     _chosen = code if code in LANGUAGES else "en"
 
 
@@ -64,7 +64,7 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue(language()).ngettext(one, many, count)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
+def N_(message: str) -> str:
     """Marks a message for translation where it is translated later."""
     return message
 

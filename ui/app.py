@@ -69,7 +69,7 @@ def install_hooks() -> None:
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    global _reporting  # noqa: PLW0603 - a hook that fails must not call itself
+    global _reporting
     if _reporting or issubclass(kind, KeyboardInterrupt):
         return
     _reporting = True

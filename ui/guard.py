@@ -61,7 +61,7 @@ def _wrapped(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
     def safe(self: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             return method(self, *args, **kwargs)
-        except Exception:  # noqa: BLE001 - that is what the guard is for
+        except Exception:
             sys.excepthook(*sys.exc_info())
             if name == "closeEvent" and args and isinstance(args[0], QEvent):
                 args[0].ignore()
@@ -71,5 +71,3 @@ def _wrapped(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
 
     safe.__guarded__ = True  # type: ignore[attr-defined]
     return safe
-
-

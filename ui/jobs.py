@@ -84,7 +84,7 @@ class Job(QObject):
         """Called on the pool's thread."""
         try:
             result = self._function(*self._args, self.progress)
-        except BaseException as error:  # noqa: BLE001 - every outcome is handed to the window
+        except BaseException as error:
             self._finished.emit(None, error)
         else:
             self._finished.emit(result, None)

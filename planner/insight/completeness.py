@@ -54,7 +54,14 @@ def _objectives(plan: Plan) -> Completeness:
         checks,
         (
             _said(no_kpi, ngettext("{count} objective has no KPI.", "{count} objectives have no KPI.", no_kpi)),
-            _said(no_target, ngettext("{count} objective has no baseline, target or date.", "{count} objectives have no baseline, target or date.", no_target)),
+            _said(
+                no_target,
+                ngettext(
+                    "{count} objective has no baseline, target or date.",
+                    "{count} objectives have no baseline, target or date.",
+                    no_target,
+                ),
+            ),
         ),
     )
 
@@ -85,7 +92,10 @@ def _segments(plan: Plan) -> Completeness:
         (
             _said(no_rule, ngettext("{count} segment has no rule.", "{count} segments have no rule.", no_rule)),
             _said(no_size, ngettext("{count} segment has no size.", "{count} segments have no size.", no_size)),
-            _said(no_need, ngettext("{count} segment has no needs noted.", "{count} segments have no needs noted.", no_need)),
+            _said(
+                no_need,
+                ngettext("{count} segment has no needs noted.", "{count} segments have no needs noted.", no_need),
+            ),
         ),
     )
 
@@ -114,7 +124,12 @@ def _journeys(plan: Plan) -> Completeness:
         checks,
         (
             _said(without, ngettext("{count} segment has no journey.", "{count} segments have no journey.", without)),
-            _said(no_optimal, ngettext("{count} journey has no optimal state.", "{count} journeys have no optimal state.", no_optimal)),
+            _said(
+                no_optimal,
+                ngettext(
+                    "{count} journey has no optimal state.", "{count} journeys have no optimal state.", no_optimal
+                ),
+            ),
         ),
     )
 

@@ -136,9 +136,7 @@ def note_answer(plan: Plan, question: str, text: str, date: dt.date | None = Non
     if known is None:
         if not text:
             return plan
-        return insert(
-            plan, "noted_answers", create(plan, "noted_answers", question=question, text=text, date=date)
-        )
+        return insert(plan, "noted_answers", create(plan, "noted_answers", question=question, text=text, date=date))
     if not text:
         return remove(plan, "noted_answers", known.id)
     try:

@@ -127,7 +127,5 @@ def encoding_note(encoding: Encoding) -> str:
     """What a person should know about the encoding, or nothing."""
     if not encoding.guessed:
         return ""
-    reason = _(
-        "The file does not say how its letters are encoded. It was read as {encoding}: check the accents."
-    )
+    reason = _("The file does not say how its letters are encoded. It was read as {encoding}: check the accents.")
     return reason.format(encoding=encoding.name)

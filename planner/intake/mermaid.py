@@ -88,9 +88,7 @@ def _fenced(text: str) -> tuple[str, int]:
 
 def _sentence(error: MermaidError, source: str, lines_before: int) -> str:
     reasons = {
-        "other": _(
-            "{file}, line {line}: this is not a Mermaid journey. It begins with “{text}”, not with “journey”."
-        ),
+        "other": _("{file}, line {line}: this is not a Mermaid journey. It begins with “{text}”, not with “journey”."),
         "word": _("{file}, line {line}: “{text}” does not fit into a Mermaid journey."),
         "task": _("{file}, line {line}: “{text}” has no score. A task is written as “name: score: people”."),
         "open": _("{file}, line {line}: the description that begins with “{text}” is not closed."),

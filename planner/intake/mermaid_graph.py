@@ -34,9 +34,7 @@ def of_journey(plan: Plan, table: str, journey: str) -> list[Any]:
     return [row for row in plan.rows(table) if row.journey == journey]
 
 
-def stages_of(
-    journey: Journey, sections: tuple[str, ...], keep: bool
-) -> tuple[tuple[Stage, ...], tuple[str, ...]]:
+def stages_of(journey: Journey, sections: tuple[str, ...], keep: bool) -> tuple[tuple[Stage, ...], tuple[str, ...]]:
     """The stages of the journey after the import, and the stage of each section.
 
     A section finds the stage of its name, the second of a name the second. Where the other state needs the

@@ -46,9 +46,7 @@ def read_journey(
 ) -> JourneyImport:
     """What importing into a segment (its id, or a name, new or not) would do; raises UnreadableError."""
     if not parsed.tasks:
-        raise UnreadableError(
-            _("{file} holds no task: there is nothing to import.").format(file=parsed.source)
-        )
+        raise UnreadableError(_("{file} holds no task: there is nothing to import.").format(file=parsed.source))
     if len(parsed.sections) > MAX_STAGES:
         reason = _("{file} has {count} sections. A journey holds at most {limit} stages.")
         raise UnreadableError(reason.format(file=parsed.source, count=len(parsed.sections), limit=MAX_STAGES))
@@ -101,9 +99,7 @@ def _journey_of(plan: Plan, segment: str, parsed: ParsedJourney) -> Journey | No
     return next(named, mine[0] if mine else None)
 
 
-def _journey_fields(
-    journey: Journey, parsed: ParsedJourney, stages: tuple[Stage, ...], keep: bool
-) -> dict[str, Any]:
+def _journey_fields(journey: Journey, parsed: ParsedJourney, stages: tuple[Stage, ...], keep: bool) -> dict[str, Any]:
     ids = {stage.id for stage in stages}
     fields: dict[str, Any] = {
         "stages": stages,

@@ -45,9 +45,7 @@ def score_notes(tasks: tuple[Task, ...], scale: Literal["five", "ten"]) -> list[
         )
         notes.append(f"{count} {done} " + _("The original scores are in the notes of the touchpoints."))
     elif scale == "ten":
-        notes.append(
-            _("All scores were read as points out of 10 and halved, rounded up, to satisfaction 1 to 5.")
-        )
+        notes.append(_("All scores were read as points out of 10 and halved, rounded up, to satisfaction 1 to 5."))
     halves = [t for t in tasks if t.score is not None and 1 <= t.score <= 5 and t.score != int(t.score)]
     if halves and scale == "five":
         notes.append(_("Scores between two levels were rounded: {tasks}.").format(tasks=_named(halves)))

@@ -125,9 +125,7 @@ def _rule(segment: Segment, at: int) -> Rule:
     return segment.rules[at]
 
 
-def set_channel(
-    plan: Plan, segment: str, channel: str, preferred: bool = True, consent: float | None = None
-) -> Plan:
+def set_channel(plan: Plan, segment: str, channel: str, preferred: bool = True, consent: float | None = None) -> Plan:
     """Whether the segment prefers a channel, and the share of its customers who consented to it."""
     check_references(plan, "channels", (channel,), "channels")
     record: Segment = the(plan, "segments", segment)
@@ -140,9 +138,7 @@ def set_channel(
 def remove_channel_preference(plan: Plan, segment: str, channel: str) -> Plan:
     """A channel that the segment says nothing about any more."""
     record: Segment = the(plan, "segments", segment)
-    return amend(
-        plan, "segments", segment, channels=tuple(c for c in record.channels if c.channel != channel)
-    )
+    return amend(plan, "segments", segment, channels=tuple(c for c in record.channels if c.channel != channel))
 
 
 def keep_as_vip(plan: Plan, segment: str, vip: bool = True) -> Plan:

@@ -80,9 +80,7 @@ def normalised(plan: Plan, criterion: ScoreCriterion) -> dict[str, float]:
     if not known:
         return dict.fromkeys(values, 0.5)
     low, spread = min(known), max(known) - min(known)
-    return {
-        i: 0.0 if v is None else (0.5 if spread == 0 else (v - low) / spread) for i, v in values.items()
-    }
+    return {i: 0.0 if v is None else (0.5 if spread == 0 else (v - low) / spread) for i, v in values.items()}
 
 
 def scores(plan: Plan) -> dict[str, Score]:

@@ -26,8 +26,7 @@ def as_mermaid(parsed: ParsedJourney) -> dict[str, object]:
         "sections": list(parsed.sections),
         "actors": list(parsed.actors),
         "tasks": [
-            {"section": t.section, "task": t.name, "score": t.score, "people": list(t.people)}
-            for t in parsed.tasks
+            {"section": t.section, "task": t.name, "score": t.score, "people": list(t.people)} for t in parsed.tasks
         ],
     }
 

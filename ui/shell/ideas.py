@@ -5,7 +5,6 @@ from planner.language import _
 from planner.plan import Plan
 
 
-
 def questions_for(page: str) -> list[CoachingQuestion]:
     """The questions for the room."""
     return list(coaching(page))

@@ -50,9 +50,7 @@ class CommandField(QAbstractButton):
         painter.setBrush(colours.color("bg.hover" if self.underMouse() else "bg.surface"))
         painter.drawRoundedRect(box, 6, 6)
         pixmap = colours.pixmap("search", "text.secondary", 16)
-        painter.drawPixmap(
-            QRectF(10, (self.height() - 16) / 2, 16, 16), pixmap, QRectF(pixmap.rect())
-        )
+        painter.drawPixmap(QRectF(10, (self.height() - 16) / 2, 16, 16), pixmap, QRectF(pixmap.rect()))
         if self.narrow:
             return
         key = QRectF(self.width() - 54 * colours.scale, 6, 46 * colours.scale, self.height() - 12)

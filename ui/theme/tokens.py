@@ -20,11 +20,7 @@ def tokens() -> dict[str, Any]:
 def colours(mode: str) -> dict[str, str]:
     """Every colour of a theme by role: ``bg.page``, ``channel.website``, ``ramp.satisfaction.3``, ``lifecycle.new``."""
     source = tokens()
-    out = {
-        f"{group}.{name}": value
-        for group, names in source["color"][mode].items()
-        for name, value in names.items()
-    }
+    out = {f"{group}.{name}": value for group, names in source["color"][mode].items() for name, value in names.items()}
     categorical = source["categorical"]
     out |= {f"channel.{k}": v for k, v in categorical["channels"][mode].items()}
     out |= {f"lifecycle.{k}": v for k, v in categorical["lifecycle"][mode].items()}
@@ -32,8 +28,6 @@ def colours(mode: str) -> dict[str, str]:
         values = source["ramps"][ramp].get(mode) or source["ramps"][ramp]["light"]
         out |= {f"ramp.{ramp}.{at}": v for at, v in enumerate(values, start=1)}
     text = "textOnLight" if mode == "light" else "textOnDark"
-    out |= {
-        f"ramp.satisfactionText.{at}": v for at, v in enumerate(source["ramps"]["satisfaction"][text], start=1)
-    }
+    out |= {f"ramp.satisfactionText.{at}": v for at, v in enumerate(source["ramps"]["satisfaction"][text], start=1)}
     out |= {f"ramp.weightsText.{at}": v for at, v in enumerate(source["ramps"]["weights"]["textOn"], start=1)}
     return out

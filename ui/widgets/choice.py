@@ -112,7 +112,9 @@ class Choice(Painted):
         if not self.read_only:
             fill = "bg.hover" if self.underMouse() and self.isEnabled() else "bg.surface"
             box(painter, area, fill if self.isEnabled() else "bg.sunken", "line.control")
-            draw_icon(painter, "chevron-down", "text.secondary", QPointF(area.right() - 15 * scale, area.center().y()), 14)
+            draw_icon(
+                painter, "chevron-down", "text.secondary", QPointF(area.right() - 15 * scale, area.center().y()), 14
+            )
         left = (0 if self.read_only else 11) * scale
         if self.current in self.dots:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -124,7 +126,9 @@ class Choice(Painted):
             left += 24 * scale
         known = self.current in dict(self.options) and bool(dict(self.options)[self.current])
         role = "text.primary" if known else "text.tertiary"
-        draw_words(painter, QRectF(left, 0, area.width() - left - 28 * scale, area.height()), self.words(), "body", role)
+        draw_words(
+            painter, QRectF(left, 0, area.width() - left - 28 * scale, area.height()), self.words(), "body", role
+        )
         if self.ring_shown():
             focus_ring(painter, area)
 
@@ -157,7 +161,13 @@ class Check(Painted):
             hover = "bg.hover" if self.underMouse() else "bg.surface"
             box(painter, mark, hover, "line.control" if self.isEnabled() else "line.strong", 4, 1.5)
         role = "text.primary" if self.isEnabled() else "text.disabled"
-        draw_words(painter, QRectF(mark.right() + 8, 0, self.width() - mark.right() - 8, self.height()), self.text(), "body", role)
+        draw_words(
+            painter,
+            QRectF(mark.right() + 8, 0, self.width() - mark.right() - 8, self.height()),
+            self.text(),
+            "body",
+            role,
+        )
         if self.ring_shown():
             focus_ring(painter, mark.adjusted(-3, -3, 3, 3), 6)
 
@@ -168,7 +178,9 @@ class MultiChoice(Choice):
 
     toggled_key = Signal(str)
 
-    def __init__(self, name: str, options: Options = (), parent: QWidget | None = None, *, placeholder: str = "") -> None:
+    def __init__(
+        self, name: str, options: Options = (), parent: QWidget | None = None, *, placeholder: str = ""
+    ) -> None:
         super().__init__(name, options, parent, placeholder=placeholder)
         self.selected: tuple[str, ...] = ()
 

@@ -302,7 +302,12 @@ class Rating(QWidget):
             part = QRectF(area.left() + (number - 1) * cell, area.top(), cell, area.height())
             role = self._paint_cell(painter, part, number)
             draw_words(
-                painter, part, str(number), "strong" if number == self.value else "body", role, Qt.AlignmentFlag.AlignHCenter
+                painter,
+                part,
+                str(number),
+                "strong" if number == self.value else "body",
+                role,
+                Qt.AlignmentFlag.AlignHCenter,
             )
             if number < 5 and not self.read_only:
                 painter.setPen(QPen(theme().color("line.hair"), 1))

@@ -156,7 +156,11 @@ class Toast(QFrame):
 class FindingRow(QFrame):
     """A finding as a door: its mark, its sentence, and Show me."""
 
-    MARKS = {"missing": ("circle-alert", "bad.text"), "weak": ("triangle-alert", "warn.text"), "hint": ("info", "info.text")}
+    MARKS = {
+        "missing": ("circle-alert", "bad.text"),
+        "weak": ("triangle-alert", "warn.text"),
+        "hint": ("info", "info.text"),
+    }
 
     def __init__(
         self, severity: str, sentence: str, why: str, show: Callable[[], None] | None, parent: QWidget | None = None

@@ -144,7 +144,13 @@ class InPlaceArea(QPlainTextEdit):
     committed = Signal(str)
 
     def __init__(
-        self, text: str = "", parent: QWidget | None = None, style: str = "body", *, framed: bool = False, lines: int = 1
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        style: str = "body",
+        *,
+        framed: bool = False,
+        lines: int = 1,
     ) -> None:
         super().__init__(parent)
         self.style_name = style

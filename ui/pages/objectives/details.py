@@ -246,7 +246,9 @@ class KpiForm(QWidget):
             value = value_text(reading.value, kpi.unit, self.session.plan.profile.currency)
             line.addWidget(Words(value, "strong", "text.primary", row))
             if not self.session.read_only:
-                cross = IconButton("x", _("Delete the reading of {date}").format(date=date_text(reading.date)), parent=row, size=24)
+                cross = IconButton(
+                    "x", _("Delete the reading of {date}").format(date=date_text(reading.date)), parent=row, size=24
+                )
                 cross.clicked.connect(_ReadingGone(self, reading.date, row).remove)
                 line.addWidget(cross)
             self.readings.addWidget(row)

@@ -72,7 +72,12 @@ class ObjectivesPage(Page):
         head = QHBoxLayout()
         head.addWidget(Words(_("Weight"), "label", "text.primary", self))
         head.addWidget(
-            Words(_("Share of the effort each objective gets. Drag an edge to rebalance."), "small", "text.secondary", self)
+            Words(
+                _("Share of the effort each objective gets. Drag an edge to rebalance."),
+                "small",
+                "text.secondary",
+                self,
+            )
         )
         head.addStretch(1)
         self.total = Words("", "label", "ok.text", self)
@@ -92,7 +97,9 @@ class ObjectivesPage(Page):
         self.votes.hide()
         body.addWidget(self.votes)
         self.add_row = Button(_("Add an objective, or take an idea from the Guide"), "quiet", "plus", self)
-        self.add_row.setSizePolicy(self.scroll.sizePolicy().horizontalPolicy(), self.add_row.sizePolicy().verticalPolicy())
+        self.add_row.setSizePolicy(
+            self.scroll.sizePolicy().horizontalPolicy(), self.add_row.sizePolicy().verticalPolicy()
+        )
         self.add_row.clicked.connect(self._add)
         body.addWidget(self.add_row)
         body.addStretch(1)
@@ -229,7 +236,9 @@ class ObjectivesPage(Page):
 
     def _on_weight_step(self, objective_id: str, points: float) -> None:
         weight = next(o.weight for o in self.session.plan.objectives if o.id == objective_id)
-        self.session.edit(_("Change a weight"), set_weight, objective_id, weight + points, typing=f"weight.{objective_id}")
+        self.session.edit(
+            _("Change a weight"), set_weight, objective_id, weight + points, typing=f"weight.{objective_id}"
+        )
 
     def _on_shifted(self, edge: int, points: float) -> None:
         objective = self.session.plan.objectives[edge].id

@@ -27,7 +27,14 @@ WEIGHT_WIDTH = 58
 def segment_role(plan: Plan, segment_id: str) -> str:
     """The colour role of a segment's dot: its lifecycle stage."""
     segment = find(plan, "segments", segment_id)
-    keys = {"new": "new", "active": "active", "loyal": "loyal", "at_risk": "atRisk", "lapsed": "lapsed", "advocate": "advocate"}
+    keys = {
+        "new": "new",
+        "active": "active",
+        "loyal": "loyal",
+        "at_risk": "atRisk",
+        "lapsed": "lapsed",
+        "advocate": "advocate",
+    }
     key = keys.get(segment.lifecycle if segment else "")
     return f"lifecycle.{key}" if key else "line.control"
 
@@ -329,5 +336,3 @@ class ObjectiveRow(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strong = self.selected or self.hasFocus()
         box(painter, QRectF(self.rect()), "bg.surface", "accent.fill" if strong else "line.hair", 8, 2 if strong else 1)
-
-

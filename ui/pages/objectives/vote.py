@@ -152,5 +152,3 @@ class VoteRows(QWidget):
             self.vote(objectives[at].id, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
-
-
