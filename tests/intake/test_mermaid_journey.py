@@ -80,7 +80,7 @@ def test_importing_the_same_again_changes_nothing(path: Path) -> None:
     [
         "journey\nBefore any: 3\nsection Empty\nsection Same\nA: 1: x\nsection Same\nA: 2: x\nA: 2.5: x",
         "journey\nA: happy: Me\nB: 9: a,,b\nC: -1\nD: : Me\nE: 5: , \nF: 4.5: Me\nG: 0x2: Me",
-        "---\nconfig:\n  a: 1\ntitle: Out\n---\njourney\ntitle In\naccTitle: C\naccDescr {\n a\n b\n}\nA: 5",
+        "---\nconfig:\n  a: 1\ntitle: Out\n---\njourney\ntitle In\naccTitle: Acc\naccDescr {\n a\n b\n}\nA: 5",
         "---\ntitle: Both\n---\njourney\ntitle Both\nA: 5",
         "journey\naccTitle: Only\nA: 5",
         "journey\nA #58; B #35; C: 5: Sales#44; EMEA, #quot;x#quot;\nsection title of it\n#116;itle x: 3",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from ui.theme.sheet import style_sheet
-from ui.theme.tokens import colours, tokens
+from exports.figures.palette import colours, tokens
 
 MODES = ("system", "light", "dark")
 SCALES = (1.0, 1.15, 1.3)

@@ -4,6 +4,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choice import Check, Choice, MultiChoice
 from ui.widgets.choices import Rating, Segmented, Switch, Tabs
 from ui.widgets.containers import Card, Chip, EmptyState, FlowLayout, Hairline, ScrollColumn
+from ui.widgets.figure import FigureView
 from ui.widgets.form import FieldSpec, Form
 from ui.widgets.messages import Banner, FindingRow, IconMark, Toast
 from ui.widgets.text import (
@@ -29,6 +30,7 @@ __all__ = [
     "EmptyState",
     "Field",
     "FieldSpec",
+    "FigureView",
     "FindingRow",
     "FlowLayout",
     "Form",

@@ -1,4 +1,4 @@
-"""Design tokens: the values of resources/themes/tokens.json by dotted name, per theme."""
+"""Palettes: the design tokens of resources/themes/tokens.json, colours by role and per theme; no Qt."""
 
 import json
 from functools import lru_cache

@@ -1,0 +1,1 @@
+"""The application: windows, pages, dialogs and the command line; the only place that knows Qt."""
