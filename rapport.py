@@ -43,7 +43,7 @@ WINDOW_LIBRARIES = {
 
 def main(words: list[str]) -> int:
     """Carries out one of the words above; returns the exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python meets first
         print("Rapport needs Python 3.11 or newer; this is " + platform.python_version() + ".")
         return 1
     word, rest = (words[0], words[1:]) if words else ("run", [])

@@ -1,9 +1,10 @@
 """The plan: one frozen value with everything a team decided, and nothing that can be computed."""
 
+import contextlib
 import types
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import FailFast, Field
 
@@ -21,8 +22,8 @@ from planner.record import MAX_ROWS, Id, Record, Reference, TableSet, new_id
 from planner.segments.records import REFERENCES as SEGMENT_REFERENCES
 from planner.segments.records import ScoreCriterion, Segment
 
-FORMAT = "rapport-plan"
-SCHEMA_VERSION = 1
+FORMAT: Final = "rapport-plan"
+SCHEMA_VERSION: Final = 1
 
 _Bound = Field(default=(), max_length=MAX_ROWS)
 
@@ -104,10 +105,8 @@ def by_id(plan: TableSet, table: str) -> Mapping[str, Any]:
     index = {record.id: record for record in rows}
     _indexes[id(rows)] = (rows, index)
     if len(_indexes) > 128:
-        try:
+        with contextlib.suppress(KeyError):  # another thread was first
             _indexes.popitem(last=False)
-        except KeyError:  # another thread was first
-            pass
     return index
 
 

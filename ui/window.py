@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.catalogue import Idea
 from planner.change import Change
 from planner.insight.completeness import completeness
 from planner.insight.health import findings_of, health
@@ -16,7 +17,7 @@ from ui.commands import COMMANDS, MENUS, command_of, make_actions, name_action
 from ui.guard import guarded
 from ui.pages.page import Page
 from ui.session import Session
-from ui.shell.guide import Guide, Idea
+from ui.shell.guide import Guide
 from ui.shell.ideas import ideas_for, questions_for
 from ui.shell.palette import Entry, Palette, fit
 from ui.shell.rail import PLACES, Rail

@@ -1,12 +1,11 @@
 """The guide of a page: a question for the room, the findings of the step, ideas from the catalogue."""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner import clock
+from planner.catalogue import CoachingQuestion, Idea
 from planner.insight.edits import note_answer
 from planner.insight.finding import Finding
 from planner.language import _
@@ -15,27 +14,11 @@ from ui.plain import plain_tip
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Button, FindingRow, Hairline, IconButton, InPlaceArea, Words
+from ui.widgets.containers import clear_layout
 from ui.widgets.paint import Painted, box, draw_icon, draw_words, focus_ring
 
 SHOWN_FINDINGS = 4
 SHOWN_IDEAS = 4
-
-
-class Question(Protocol):
-    """A coaching question of the catalogue."""
-
-    key: str
-    question: str
-    why: str
-
-
-class Idea(Protocol):
-    """An engagement idea of the catalogue."""
-
-    key: str
-    title: str
-    how: str
-    icon: str
 
 
 @guarded
@@ -78,7 +61,7 @@ class Guide(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._questions: list[Question] = []
+        self._questions: list[CoachingQuestion] = []
         self._at = 0
         self._page = ""
         self._all_findings = False
@@ -148,7 +131,7 @@ class Guide(QWidget):
         self.ideas.setSpacing(8)
         self.body.addLayout(self.ideas)
 
-    def set_page(self, page: str, questions: list[Question]) -> None:
+    def set_page(self, page: str, questions: list[CoachingQuestion]) -> None:
         """The questions of another page; the place in the list is kept for the same page."""
         if page != self._page:
             self._page, self._at = page, 0
@@ -218,7 +201,7 @@ class Guide(QWidget):
         self._show_question()
 
     def _show_findings(self) -> None:
-        _clear(self.findings)
+        clear_layout(self.findings)
         self.count.set_text(str(len(self._findings)) if self._findings else "")
         if not self._findings:
             self.findings.addWidget(Words(_("Nothing to mend here."), "body", "text.secondary", self, wrap=True))
@@ -238,7 +221,7 @@ class Guide(QWidget):
         self._show_findings()
 
     def _show_ideas(self) -> None:
-        _clear(self.ideas)
+        clear_layout(self.ideas)
         shown = self._ideas if self._all_ideas else self._ideas[:SHOWN_IDEAS]
         for idea, hint, used in shown:
             card = IdeaCard(idea, _("In your plan") if used else hint, used or self.session.read_only, self)
@@ -276,11 +259,3 @@ class _Taker(QObject):
     def take(self) -> None:
         """Takes the idea over."""
         self._guide.idea_taken.emit(self._idea)
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while layout.count():
-        widget = layout.takeAt(0).widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +21,8 @@ from planner.language import _
 from ui.guard import guarded
 from ui.theme import theme
 from ui.widgets.paint import box, draw_icon, draw_words
+
+Index = QModelIndex | QPersistentModelIndex
 
 MOST = 12
 
@@ -61,18 +63,18 @@ def fit(query: str, words: str) -> int:
 class _Rows(QStyledItemDelegate):
     """Paints a row: icon, words, where, shortcut."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index) -> QSize:  # type: ignore[no-untyped-def,override]
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         head = isinstance(index.data(Qt.ItemDataRole.UserRole), str)
         return QSize(100, round((28 if head else 36) * theme().scale))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:  # type: ignore[no-untyped-def,override]
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area, scale = QRectF(option.rect), theme().scale  # type: ignore[attr-defined]
+        area, scale = QRectF(option.rect), theme().scale
         entry = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(entry, str):
             draw_words(painter, area.adjusted(12, 4, -12, 0), entry, "small", "text.secondary")
             return
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             box(painter, area.adjusted(4, 1, -4, -1), "bg.selected")
         role = "text.primary" if entry.enabled else "text.disabled"
         draw_icon(painter, entry.icon or "arrow-right", "text.secondary", QPointF(22 * scale, area.center().y()))

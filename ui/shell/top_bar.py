@@ -1,5 +1,7 @@
 """The top bar: mark, plan title, save state, undo and redo, command field, present, export, panel toggle."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -70,7 +72,7 @@ class CommandField(QAbstractButton):
 class SaveState(QLabel):
     """Says whether the plan is in the file: an icon and a word, amber where something needs a look."""
 
-    WORDS = {
+    WORDS: ClassVar[dict[str, tuple[str, str]]] = {
         "saved": ("check", "text.secondary"),
         "edited": ("pencil", "text.secondary"),
         "saving": ("loader-circle", "text.secondary"),

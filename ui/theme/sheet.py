@@ -16,7 +16,10 @@ class Palette(Protocol):
 def style_sheet(theme: Palette) -> str:
     """The style sheet of the app in a theme."""
     c = theme.name
-    px = lambda size: f"{round(size * theme.scale)}px"  # noqa: E731
+
+    def px(size: float) -> str:
+        return f"{round(size * theme.scale)}px"
+
     return f"""
 QWidget {{ color: {c("text.primary")}; }}
 QMainWindow, QDialog, #window {{ background: {c("bg.window")}; }}
@@ -50,7 +53,8 @@ QLineEdit[inplace="true"]:focus {{ border: 2px solid {c("line.focus")}; padding:
 QLineEdit[inplace="true"][readOnly="true"] {{ background: transparent; border-color: transparent; }}
 QPlainTextEdit[inplace="true"] {{ background: transparent; border: 1px solid transparent; padding: 0 1px; }}
 QPlainTextEdit[inplace="true"]:hover {{ border-color: {c("line.strong")}; background: {c("bg.surface")}; }}
-QPlainTextEdit[inplace="true"]:focus {{ border: 2px solid {c("line.focus")}; padding: 0; background: {c("bg.surface")}; }}
+QPlainTextEdit[inplace="true"]:focus {{ border: 2px solid {c("line.focus")}; padding: 0;
+  background: {c("bg.surface")}; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}; }}
 QComboBox QAbstractItemView, QMenu {{ background: {c("bg.surface")}; border: 1px solid {c("line.strong")};
   border-radius: 8px; padding: 5px; outline: none; selection-background-color: {c("bg.selected")};

@@ -10,8 +10,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 import resources
-from ui.theme.sheet import style_sheet
 from exports.figures.palette import colours, tokens
+from ui.theme.sheet import style_sheet
 
 MODES = ("system", "light", "dark")
 SCALES = (1.0, 1.15, 1.3)
@@ -89,14 +89,14 @@ class Theme(QObject):
 
     def line(self, style: str) -> int:
         """The line height of a type style in pixels."""
-        return round(tokens()["type"]["styles"][style]["line"] * self.scale)
+        return round(float(tokens()["type"]["styles"][style]["line"]) * self.scale)
 
     def metric(self, name: str) -> int:
         """A size of the tokens in pixels, times the text size."""
         value = tokens()["size"].get(name)
         if value is None:
             value = tokens()["spacing"].get(name, tokens()["radius"].get(name))
-        return round(value * (1.0 if name in _UNSCALED else self.scale))
+        return round(float(value) * (1.0 if name in _UNSCALED else self.scale))
 
     def motion(self, name: str) -> int:
         """A duration in milliseconds; 0 where motion is reduced."""

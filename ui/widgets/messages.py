@@ -1,6 +1,7 @@
 """Messages: banners, toasts and findings. Errors are never toasts."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
@@ -11,6 +12,7 @@ from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.containers import clear_layout
 from ui.widgets.paint import box, draw_icon
 from ui.widgets.text import Words
 
@@ -80,11 +82,7 @@ class Banner(QFrame):
 
     def clear_buttons(self) -> None:
         """Takes the buttons away."""
-        while self.buttons.count():
-            widget = self.buttons.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self.buttons)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -156,7 +154,7 @@ class Toast(QFrame):
 class FindingRow(QFrame):
     """A finding as a door: its mark, its sentence, and Show me."""
 
-    MARKS = {
+    MARKS: ClassVar[dict[str, tuple[str, str]]] = {
         "missing": ("circle-alert", "bad.text"),
         "weak": ("triangle-alert", "warn.text"),
         "hint": ("info", "info.text"),

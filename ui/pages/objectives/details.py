@@ -24,6 +24,7 @@ from planner.plan import find
 from ui.pages.objectives.values import value_text
 from ui.session import Session
 from ui.widgets import Button, FieldSpec, Form, Hairline, IconButton, Words, number_field, percent_field
+from ui.widgets.containers import clear_layout
 from ui.widgets.text import Field
 
 
@@ -232,11 +233,7 @@ class KpiForm(QWidget):
         self.reading_row.insertWidget(0, self.reading)
 
     def _show_readings(self, kpi: Kpi) -> None:
-        while self.readings.count():
-            widget = self.readings.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self.readings)
         for reading in reversed(kpi.readings[-8:]):
             row = QWidget(self)
             line = QHBoxLayout(row)

@@ -1,26 +1,17 @@
 """The seven value levers as cards, for a plan without objectives."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.catalogue import Lever
 from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import FlowLayout
 from ui.widgets.paint import Painted, box, draw_icon, draw_words, focus_ring
-
-
-class Lever(Protocol):
-    """A value lever of the catalogue."""
-
-    key: str
-    name: str
-    icon: str
-    meaning: str
 
 
 @guarded

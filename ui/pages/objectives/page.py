@@ -66,8 +66,8 @@ class ObjectivesPage(Page):
         column.addWidget(self.stack, 1)
 
     def _build_list(self) -> QWidget:
-        self.scroll = ScrollColumn(self)
-        body = self.scroll.body
+        self.column = ScrollColumn(self)
+        body = self.column.body
         body.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(Words(_("Weight"), "label", "text.primary", self))
@@ -98,12 +98,12 @@ class ObjectivesPage(Page):
         body.addWidget(self.votes)
         self.add_row = Button(_("Add an objective, or take an idea from the Guide"), "quiet", "plus", self)
         self.add_row.setSizePolicy(
-            self.scroll.sizePolicy().horizontalPolicy(), self.add_row.sizePolicy().verticalPolicy()
+            self.column.sizePolicy().horizontalPolicy(), self.add_row.sizePolicy().verticalPolicy()
         )
         self.add_row.clicked.connect(self._add)
         body.addWidget(self.add_row)
         body.addStretch(1)
-        return self.scroll
+        return self.column
 
     def _build_heads(self) -> QHBoxLayout:
         heads = QHBoxLayout()
@@ -207,7 +207,7 @@ class ObjectivesPage(Page):
             record_id = next((k.objective for k in self.session.plan.kpis if k.id == record_id), "")
         row = self.rows.row(record_id)
         if row is not None:
-            self.scroll.ensureWidgetVisible(row)
+            self.column.ensureWidgetVisible(row)
             row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_idea(self, idea: Any) -> None:
