@@ -168,9 +168,9 @@ class TopBar(QFrame):
         layout.addWidget(self.field)
         layout.addSpacing(8)
         self.present = Button("", icon="presentation", parent=self)
-        self.present.clicked.connect(actions["present"].trigger)
+        self._lead(self.present, actions.get("present"))
         self.export = Button("", icon="share", parent=self)
-        self.export.clicked.connect(actions["export"].trigger)
+        self._lead(self.export, actions.get("export"))
         layout.addWidget(self.present)
         layout.addWidget(self.export)
         self.panel = IconButton("panel-right", "", parent=self)
@@ -182,6 +182,13 @@ class TopBar(QFrame):
         self._on_theme()
         self.retranslate()
         self.update_from(None)
+
+    def _lead(self, button: Button, action: QAction | None) -> None:
+        """Lets a button trigger a command; a window that has no such command shows no button."""
+        if action is None:
+            button.hide()
+        else:
+            button.clicked.connect(action.trigger)
 
     def retranslate(self) -> None:
         """Names every control again."""
