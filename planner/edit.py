@@ -3,7 +3,7 @@
 An edit is a function from plan to plan. It refuses only what cannot be stored; everything else is a finding.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +12,7 @@ from planner.language import _
 from planner.plan import REFERENCES, TABLES, Plan, by_id
 from planner.record import (
     MAX_ROWS,
+    AnyPart,
     Record,
     Reference,
     changed,
@@ -57,6 +58,20 @@ def insert(plan: Plan, table: str, record: Record, at: int | None = None) -> Pla
     return plan.with_rows(table, (*rows[:at], changed(record, rank=rank), *rows[at:]))
 
 
+def append(plan: Plan, table: str, records: Iterable[Record]) -> Plan:
+    """The plan with these records at the end of their table, in this order; old states of them are gone."""
+    records = list(records)
+    ids = {record.id for record in records}
+    rows: list[Record] = [row for row in plan.rows(table) if row.id not in ids]
+    if len(rows) + len(records) > MAX_ROWS:
+        raise Refused(_("A plan holds at most {count} items of one kind.").format(count=MAX_ROWS))
+    rank = rows[-1].rank if rows else None
+    for record in records:
+        rank = rank_between(rank, None)
+        rows.append(changed(record, rank=rank))
+    return plan.with_rows(table, tuple(sorted(rows, key=place)))
+
+
 def amend(plan: Plan, table: str, record_id: str, /, **fields: Any) -> Plan:
     """The plan with some fields of a record changed; raises Refused where one cannot be stored."""
     record = the(plan, table, record_id)
@@ -66,6 +81,19 @@ def amend(plan: Plan, table: str, record_id: str, /, **fields: Any) -> Plan:
         return replaced(plan, table, changed(record, **fields))
     except ValidationError as error:
         raise refusal(error) from error
+
+
+def amend_each(plan: Plan, table: str, fields: Mapping[str, Mapping[str, Any]]) -> Plan:
+    """The plan with several records changed in one go: their ids, each with its fields; never their rank."""
+    after: dict[str, Record] = {}
+    for record_id, values in fields.items():
+        record = the(plan, table, record_id)
+        if any(getattr(record, name) != value for name, value in values.items()):
+            try:
+                after[record_id] = changed(record, **values)
+            except ValidationError as error:
+                raise refusal(error) from error
+    return plan.with_rows(table, tuple(after.get(row.id, row) for row in plan.rows(table))) if after else plan
 
 
 def replaced(plan: Plan, table: str, record: Record) -> Plan:
@@ -171,6 +199,25 @@ def check_references(plan: Plan, table: str, ids: Iterable[str], field: str = ""
     known = by_id(plan, table)
     if any(i and i not in known for i in ids):
         raise Refused(_("This refers to an item that is no longer in the plan."), field)
+
+
+def check_links(plan: Plan, table: str, fields: Mapping[str, Any]) -> None:
+    """Raises Refused where a field of a table's record would refer to an item that is not in the plan."""
+    for reference in REFERENCES:
+        value = fields.get(reference.field) if reference.table == table else None
+        if value and isinstance(value, str):
+            check_references(plan, reference.target, (value,), reference.field)
+        elif value:
+            ids = [getattr(v, reference.part) if reference.part else v for v in value]
+            check_references(plan, reference.target, ids, reference.field)
+
+
+def part(kind: type[AnyPart], /, **fields: Any) -> AnyPart:
+    """A nested part with these fields; raises Refused where one cannot be stored."""
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        raise refusal(error) from error
 
 
 _REASONS = {

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from planner.edit import (
     Refused,
     amend,
@@ -13,14 +11,14 @@ from planner.edit import (
     duplicate,
     insert,
     move,
-    refusal,
+    part,
     remove,
     replaced,
     the,
 )
 from planner.language import _
 from planner.plan import Plan
-from planner.record import AnyPart, changed
+from planner.record import changed
 from planner.segments.records import ChannelPreference, CriterionValue, Rule, Segment
 from planner.weights import rounded_to_total, with_one_more, with_weight
 
@@ -101,14 +99,14 @@ def _merged_figures(one: Segment, two: Segment) -> dict[str, Any]:
 def add_rule(plan: Plan, segment: str, attribute: str, operator: str = "is", value: str = "") -> Plan:
     """A condition more that makes a customer belong to the segment."""
     record: Segment = the(plan, "segments", segment)
-    rule = _part(Rule, attribute=attribute, operator=operator, value=value)
+    rule = part(Rule, attribute=attribute, operator=operator, value=value)
     return amend(plan, "segments", segment, rules=(*record.rules, rule))
 
 
 def edit_rule(plan: Plan, segment: str, at: int, **fields: Any) -> Plan:
     """Some fields of the condition with that index changed."""
     record: Segment = the(plan, "segments", segment)
-    rule = _part(Rule, **{**_rule(record, at).__dict__, **fields})
+    rule = part(Rule, **{**_rule(record, at).__dict__, **fields})
     return amend(plan, "segments", segment, rules=(*record.rules[:at], rule, *record.rules[at + 1 :]))
 
 
@@ -129,7 +127,7 @@ def set_channel(plan: Plan, segment: str, channel: str, preferred: bool = True, 
     """Whether the segment prefers a channel, and the share of its customers who consented to it."""
     check_references(plan, "channels", (channel,), "channels")
     record: Segment = the(plan, "segments", segment)
-    entry = _part(ChannelPreference, channel=channel, preferred=preferred, consent=consent)
+    entry = part(ChannelPreference, channel=channel, preferred=preferred, consent=consent)
     known = any(c.channel == channel for c in record.channels)
     rest = tuple(entry if c.channel == channel else c for c in record.channels)
     return amend(plan, "segments", segment, channels=rest if known else (*rest, entry))
@@ -210,12 +208,5 @@ def set_own_score(plan: Plan, segment: str, criterion: str, value: float | None)
     record: Segment = the(plan, "segments", segment)
     rest = tuple(v for v in record.scores if v.criterion != criterion)
     if value is not None:
-        rest = (*rest, _part(CriterionValue, criterion=criterion, value=float(value)))
+        rest = (*rest, part(CriterionValue, criterion=criterion, value=float(value)))
     return amend(plan, "segments", segment, scores=rest)
-
-
-def _part(kind: type[AnyPart], **fields: Any) -> AnyPart:
-    try:
-        return kind.model_validate(fields)
-    except ValidationError as error:
-        raise refusal(error) from error

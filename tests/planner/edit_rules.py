@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import planner
+import tests.planner
 from planner.insight.records import VoteOption
 from planner.objectives.records import Reading
 from planner.plan import TABLES, Plan
@@ -149,6 +150,19 @@ FIELDS: dict[str, str] = {
     "insight.edits.edit_topic": "parking",
 }
 """The table whose fields an edit takes as keywords."""
+
+
+def _merge_rules() -> None:
+    """Takes in what the modules rules_<step>.py beside this one say."""
+    for module in pkgutil.iter_modules(tests.planner.__path__, "tests.planner."):
+        if module.name.startswith("tests.planner.rules_"):
+            rules = importlib.import_module(module.name)
+            PARAMETERS.update(getattr(rules, "PARAMETERS", {}))
+            OVERRIDES.update(getattr(rules, "OVERRIDES", {}))
+            FIELDS.update(getattr(rules, "FIELDS", {}))
+
+
+_merge_rules()
 
 
 def missing_rules() -> list[str]:
