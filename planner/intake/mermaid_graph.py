@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
-from planner.edit import Refused, remove
+from planner.edit import Refused, append, remove
 from planner.intake.cleaning import fitted
 from planner.intake.mermaid_grammar import Task
 from planner.intake.mermaid_marks import level, mark_line, owner_of, without_mark
 from planner.intake.names import folded
+from planner.journeys.graph import of_journey
 from planner.journeys.records import (
     Entry,
     Journey,
@@ -23,15 +24,10 @@ from planner.journeys.records import (
 )
 from planner.language import _
 from planner.plan import Plan
-from planner.record import MAX_ROWS, Record, changed, new_id, place, rank_between
+from planner.record import changed, new_id
 
 MAX_STAGES = 40
 LONGEST_NAME = 300
-
-
-def of_journey(plan: Plan, table: str, journey: str) -> list[Any]:
-    """The rows of a table that belong to a journey, in order."""
-    return [row for row in plan.rows(table) if row.journey == journey]
 
 
 def stages_of(journey: Journey, sections: tuple[str, ...], keep: bool) -> tuple[tuple[Stage, ...], tuple[str, ...]]:
@@ -63,8 +59,8 @@ def stages_of(journey: Journey, sections: tuple[str, ...], keep: bool) -> tuple[
 
 
 def touchpoints_of(
-    mine: list[Touchpoint],
-    twins: list[Touchpoint],
+    mine: Iterable[Touchpoint],
+    twins: Iterable[Touchpoint],
     journey: str,
     tasks: tuple[Task, ...],
     stage_ids: tuple[str, ...],
@@ -120,7 +116,7 @@ def with_graph(plan: Plan, journey: str, state: State, points: list[Touchpoint])
     kept = {point.id for point in points}
     gone = [row.id for row in of_journey(plan, table, journey) if row.id not in kept]
     plan = remove(plan, table, *gone) if gone else plan
-    plan = _with_rows(plan, table, points)
+    plan = append(plan, table, points)
     pairs = [(a.id, b.id) for a, b in pairwise(points)]
     known = {(t.source, t.target): t for t in of_journey(plan, steps, journey)}
     stale = [row.id for pair, row in known.items() if pair not in pairs or row.kind != "forward"]
@@ -132,22 +128,8 @@ def with_graph(plan: Plan, journey: str, state: State, points: list[Touchpoint])
         else Transition(id=new_id(), rank="V001", journey=journey, source=pair[0], target=pair[1])
         for pair in pairs
     ]
-    plan = _with_rows(plan, steps, chain)
+    plan = append(plan, steps, chain)
     if not of_journey(plan, starts, journey):
         entry = Entry(id=new_id(), rank="V001", journey=journey, touchpoint=points[0].id, share=1.0)
-        plan = _with_rows(plan, starts, [entry])
+        plan = append(plan, starts, [entry])
     return plan
-
-
-def _with_rows(plan: Plan, table: str, records: Iterable[Record]) -> Plan:
-    """The plan with these records at the end of their table, in this order, old states of them gone."""
-    records = list(records)
-    ids = {record.id for record in records}
-    rows: list[Record] = [row for row in plan.rows(table) if row.id not in ids]
-    if len(rows) + len(records) > MAX_ROWS:
-        raise Refused(_("A plan holds at most {count} items of one kind.").format(count=MAX_ROWS))
-    rank = rows[-1].rank if rows else None
-    for record in records:
-        rank = rank_between(rank, None)
-        rows.append(changed(record, rank=rank))
-    return plan.with_rows(table, tuple(sorted(rows, key=place)))

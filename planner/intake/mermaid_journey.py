@@ -10,7 +10,6 @@ from planner.intake.mermaid import ParsedJourney
 from planner.intake.mermaid_graph import (
     LONGEST_NAME,
     MAX_STAGES,
-    of_journey,
     stages_of,
     touchpoints_of,
     with_graph,
@@ -18,6 +17,7 @@ from planner.intake.mermaid_graph import (
 from planner.intake.mermaid_marks import Scale, markup_of, scale_of
 from planner.intake.mermaid_notes import people_notes, replace_note, score_notes
 from planner.intake.names import folded
+from planner.journeys.graph import of_journey
 from planner.journeys.records import STATES, Journey, Stage, State, touchpoints_table
 from planner.language import _
 from planner.plan import Plan, find

@@ -15,9 +15,19 @@ from planner.objectives.records import Reading
 from planner.plan import TABLES, Plan
 from planner.profile import ReportSection
 from planner.segments.records import Rule
-from tests.planner.strategies import DATES, NUMBERS, TEXTS, Draw, field_value, fields_of, ids_of, parameters
-
-Value = Callable[[Draw, Plan], Any]
+from tests.planner.strategies import (
+    DATES,
+    NUMBERS,
+    TEXTS,
+    Draw,
+    Value,
+    field_value,
+    fields_of,
+    parameters,
+    row,
+    rows,
+    some,
+)
 
 
 def edits() -> dict[str, Callable[..., Plan]]:
@@ -31,26 +41,6 @@ def edits() -> dict[str, Callable[..., Plan]]:
             if function.__module__ == module.name and not name.startswith("_"):
                 found[f"{module.name.removeprefix('planner.')}.{name}"] = function
     return found
-
-
-def row(table: str) -> Value:
-    """An id of a table."""
-    return lambda draw, plan: draw(ids_of(plan, table))
-
-
-def rows(table: str) -> Value:
-    """Some ids of a table that are there."""
-
-    def value(draw: Draw, plan: Plan) -> tuple[str, ...]:
-        ids = [r.id for r in plan.rows(table)]
-        return tuple(draw(st.lists(st.sampled_from(ids), max_size=3, unique=True))) if ids else ()
-
-    return value
-
-
-def some(strategy: st.SearchStrategy[Any]) -> Value:
-    """Any value of a strategy."""
-    return lambda draw, _plan: draw(strategy)
 
 
 def weights(table: str) -> Value:

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
-from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from planner.plan import TABLES, Plan
 from planner.record import Part, Record
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
+Value = Callable[[Draw, Plan], Any]
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
 DATES = st.dates(dt.date(2024, 1, 1), dt.date(2029, 12, 31))
@@ -25,6 +25,26 @@ def ids_of(plan: Plan, table: str) -> st.SearchStrategy[str]:
     """Ids of a table, and now and then one that is not there."""
     known = [row.id for row in plan.rows(table)]
     return st.sampled_from([*known, "gone"]) if known else st.just("gone")
+
+
+def row(table: str) -> Value:
+    """An id of a table."""
+    return lambda draw, plan: draw(ids_of(plan, table))
+
+
+def rows(table: str) -> Value:
+    """Some ids of a table that are there."""
+
+    def value(draw: Draw, plan: Plan) -> tuple[str, ...]:
+        ids = [r.id for r in plan.rows(table)]
+        return tuple(draw(st.lists(st.sampled_from(ids), max_size=3, unique=True))) if ids else ()
+
+    return value
+
+
+def some(strategy: st.SearchStrategy[Any]) -> Value:
+    """Any value of a strategy."""
+    return lambda draw, _plan: draw(strategy)
 
 
 def value_of(kind: Any, metadata: list[Any] | None = None) -> st.SearchStrategy[Any]:
@@ -110,6 +130,3 @@ def fields_of(draw: Draw, plan: Plan, table: str, leave_out: frozenset[str] = fr
 def parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
     """The parameters of an edit after the plan."""
     return list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-
-
-__all__ = ["DATES", "NUMBERS", "TEXTS", "Field", "field_value", "fields_of", "ids_of", "parameters", "part_of"]
