@@ -34,6 +34,10 @@ FILES = (
     "ideas",
     "coaching",
     "figures",
+    "segment_criteria",
+    "segment_families",
+    "segment_attributes",
+    "relationship_levels",
 )
 
 
@@ -154,6 +158,25 @@ class Named:
     key: str
     name: str
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionKind:
+    """A computed criterion of the priority score; ``standard`` is its weight in the standard set, 0 outside it."""
+
+    key: str
+    name: str
+    hint: str
+    standard: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something to tell customers apart by, and its family: profile, behaviour or preference."""
+
+    key: str
+    name: str
+    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +319,34 @@ def tool_kinds() -> tuple[Named, ...]:
 def platform_criteria() -> tuple[Named, ...]:
     """Criteria to compare platforms on; the first four are those of a new plan."""
     return tuple(Named(e["key"], _words(e)["name"], _words(e)["hint"]) for e in entries("platform_criteria"))
+
+
+@lru_cache(maxsize=4)
+def _segment_criteria(_code: str) -> tuple[CriterionKind, ...]:
+    return tuple(
+        CriterionKind(e["key"], _words(e)["name"], _words(e)["hint"], e["standard"])
+        for e in entries("segment_criteria")
+    )
+
+
+def segment_criteria() -> tuple[CriterionKind, ...]:
+    """The computed criteria of the priority score; the first ones make the standard set."""
+    return _segment_criteria(language())
+
+
+def segment_families() -> tuple[Named, ...]:
+    """The families of targeting: by behaviour, by preference, by profile."""
+    return tuple(Named(e["key"], _words(e)["name"]) for e in entries("segment_families"))
+
+
+def segment_attributes() -> tuple[Attribute, ...]:
+    """What customers can be told apart by."""
+    return tuple(Attribute(e["key"], _words(e)["name"], e["family"]) for e in entries("segment_attributes"))
+
+
+def relationship_levels() -> tuple[Named, ...]:
+    """The four levels of a relation, the first contact first."""
+    return tuple(Named(e["key"], _words(e)["name"], _words(e)["hint"]) for e in entries("relationship_levels"))
 
 
 def ideas(step: str = "") -> tuple[Idea, ...]:

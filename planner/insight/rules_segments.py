@@ -1,20 +1,20 @@
 """Health rules of the segments step."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from planner.insight.finding import Finding, threshold
 from planner.language import _, percent
 from planner.objectives.metrics import serves
 from planner.plan import Plan
-from planner.segments.records import Segment
-from planner.segments.value import share_of_base
+from planner.segments.records import Rule, Segment
+from planner.segments.value import base
 
 
 def segment_rules(plan: Plan) -> Iterator[Finding]:
     """Everything that is missing or weak in the segments."""
+    customers = base(plan)
     for segment in plan.segments:
-        yield from _one(plan, segment)
+        yield from _one(plan, segment, customers)
     limit = int(threshold(plan, "max_segments"))
     if len(plan.segments) > limit:
         yield Finding(
@@ -39,7 +39,7 @@ def segment_rules(plan: Plan) -> Iterator[Finding]:
     yield from _overlaps(plan)
 
 
-def _one(plan: Plan, segment: Segment) -> Iterator[Finding]:
+def _one(plan: Plan, segment: Segment, customers: int) -> Iterator[Finding]:
     name = segment.name or _("Segment without a name")
     at = ("segments", "segments", segment.id, name)
     if not any(serves(o, segment.id) for o in plan.objectives):
@@ -74,14 +74,13 @@ def _one(plan: Plan, segment: Segment) -> Iterator[Finding]:
             _("Segments matter for what they brought and for what they will bring."),
             *at,
         )
-    yield from _shape(plan, segment, name)
+    yield from _shape(plan, segment, name, customers)
 
 
-def _shape(plan: Plan, segment: Segment, name: str) -> Iterator[Finding]:
+def _shape(plan: Plan, segment: Segment, name: str, customers: int) -> Iterator[Finding]:
     at = ("segments", "segments", segment.id, name)
-    share = share_of_base(plan, segment)
     low = threshold(plan, "min_share_of_base")
-    if share is not None and share < low and not segment.vip:
+    if segment.customers is not None and segment.customers < low * customers and not segment.vip:
         yield Finding(
             "segments.too_small",
             "weak",
@@ -119,15 +118,17 @@ def _shape(plan: Plan, segment: Segment, name: str) -> Iterator[Finding]:
 
 
 def _overlaps(plan: Plan) -> Iterator[Finding]:
-    for one, two in combinations(plan.segments, 2):
-        if one.rules and set(one.rules) == set(two.rules):
+    first: dict[frozenset[Rule], Segment] = {}
+    for segment in plan.segments:
+        one = first.setdefault(frozenset(segment.rules), segment) if segment.rules else segment
+        if one is not segment:
             yield Finding(
                 "segments.same_rules",
                 "weak",
-                _("{one} and {two} have the same rules.").format(one=one.name, two=two.name),
+                _("{one} and {two} have the same rules.").format(one=one.name, two=segment.name),
                 _("Segments should be told apart by their rules, or customers count twice."),
                 "segments",
                 "segments",
-                two.id,
-                two.name,
+                segment.id,
+                segment.name,
             )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from planner.catalogue import segment_criteria
 from planner.edit import (
     Refused,
     amend,
@@ -167,8 +168,21 @@ def add_criterion(plan: Plan, key: str = "own", name: str = "") -> Plan:
     return _weighed(plan, weights)
 
 
+def use_standard_criteria(plan: Plan) -> Plan:
+    """The standard criteria with their weights, where the score has none yet."""
+    if plan.score_criteria:
+        return plan
+    for kind in segment_criteria():
+        if kind.standard:
+            plan = insert(plan, "score_criteria", create(plan, "score_criteria", key=kind.key))
+    return _weighed(plan, [float(kind.standard) for kind in segment_criteria() if kind.standard])
+
+
 def edit_criterion(plan: Plan, criterion: str, **fields: Any) -> Plan:
-    """The name of a criterion changed."""
+    """The name of a criterion changed, or what it is computed from; its weight is set with the others."""
+    key = fields.get("key", "own")
+    if key != "own" and any(c.key == key and c.id != criterion for c in plan.score_criteria):
+        raise Refused(_("This criterion is part of the score already."), "key")
     return amend(plan, "score_criteria", criterion, **fields)
 
 

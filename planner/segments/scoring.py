@@ -1,9 +1,12 @@
-"""Scoring: the priority score of segments, its parts, its rank and how stable that rank is."""
+"""Scoring: the priority score of segments, its parts and its rank, and how stable that rank is."""
 
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from planner.catalogue import segment_criteria
+from planner.language import _
 from planner.objectives.metrics import objectives_of_segment
 from planner.plan import Plan
 from planner.segments.records import ScoreCriterion, Segment
@@ -25,13 +28,12 @@ class ScorePart:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The priority of a segment, 0 to 100, with its rank from 1 and how often it keeps it."""
+    """The priority of a segment, 0 to 100, with its rank from 1; ``stability`` says how firm that rank is."""
 
     segment: str
     points: float
     rank: int
     parts: tuple[ScorePart, ...]
-    stability: float
 
 
 def reach(_plan: Plan, segment: Segment) -> float | None:
@@ -73,9 +75,13 @@ def criterion_value(plan: Plan, criterion: ScoreCriterion, segment: Segment) -> 
     return next((v.value for v in segment.scores if v.criterion == criterion.id), None)
 
 
-def normalised(plan: Plan, criterion: ScoreCriterion) -> dict[str, float]:
-    """Min-max over the plan's segments; 0.5 for all without spread, 0 where nothing is known."""
-    values = {s.id: criterion_value(plan, criterion, s) for s in plan.segments}
+def values_of(plan: Plan, criterion: ScoreCriterion) -> dict[str, float | None]:
+    """The raw value of a criterion for every segment."""
+    return {s.id: criterion_value(plan, criterion, s) for s in plan.segments}
+
+
+def normalised(values: Mapping[str, float | None]) -> dict[str, float]:
+    """Min-max over the segments; 0.5 for all without spread, 0 where nothing is known."""
     known = [v for v in values.values() if v is not None]
     if not known:
         return dict.fromkeys(values, 0.5)
@@ -83,54 +89,86 @@ def normalised(plan: Plan, criterion: ScoreCriterion) -> dict[str, float]:
     return {i: 0.0 if v is None else (0.5 if spread == 0 else (v - low) / spread) for i, v in values.items()}
 
 
+_known: list[tuple[tuple[Any, ...], dict[str, Score]]] = []
+
+
 def scores(plan: Plan) -> dict[str, Score]:
-    """Every segment's score: the weighted sum of its normalised criteria, best first."""
-    criteria = [c for c in plan.score_criteria if c.weight > 0]
-    whole = sum(c.weight for c in criteria)
-    if not plan.segments or not whole:
+    """Every segment's score: the weighted sum of its normalised criteria, best first; computed once per plan."""
+    rests_on = (plan.segments, plan.score_criteria, plan.objectives)
+    if _known and all(was is now for was, now in zip(_known[0][0], rests_on, strict=True)):
+        return _known[0][1]
+    result = _scores(plan)
+    _known[:] = [(rests_on, result)]
+    return result
+
+
+def _scores(plan: Plan) -> dict[str, Score]:
+    weights = _weights(plan)
+    if not plan.segments or not weights:
         return {}
-    table = {c.id: normalised(plan, c) for c in criteria}
-    weights = {c.id: c.weight / whole * 100.0 for c in criteria}
+    criteria = [c for c in plan.score_criteria if c.id in weights]
+    values = {c.id: values_of(plan, c) for c in criteria}
+    table = {c: normalised(of_criterion) for c, of_criterion in values.items()}
     points = {s.id: sum(weights[c] * table[c][s.id] for c in weights) for s in plan.segments}
-    order = sorted(points, key=lambda i: -points[i])
-    stability = _stability(order, weights, table)
-    by_id = {s.id: s for s in plan.segments}
     return {
         i: Score(
             i,
             points[i],
             rank,
-            tuple(
-                ScorePart(c.id, weights[c.id] * table[c.id][i], weights[c.id], criterion_value(plan, c, by_id[i]))
-                for c in criteria
-            ),
-            stability[i],
+            tuple(ScorePart(c, weights[c] * table[c][i], weights[c], values[c][i]) for c in weights),
         )
-        for rank, i in enumerate(order, start=1)
+        for rank, i in enumerate(sorted(points, key=lambda i: -points[i]), start=1)
     }
 
 
-def _stability(
-    order: list[str], weights: Mapping[str, float], table: Mapping[str, Mapping[str, float]]
-) -> dict[str, float]:
-    """How often each segment keeps its rank when every weight moves by up to 20 %; seed fixed."""
+def _weights(plan: Plan) -> dict[str, float]:
+    """The weights of the criteria that count, in points of 100."""
+    whole = sum(c.weight for c in plan.score_criteria)
+    return {c.id: c.weight / whole * 100.0 for c in plan.score_criteria if c.weight > 0} if whole else {}
+
+
+def stability(plan: Plan) -> dict[str, float]:
+    """How often each segment keeps its rank when every weight moves by up to 20 %; the seed is fixed."""
+    import numpy as np
+
+    found = scores(plan)
+    if not found:
+        return {}
     chance = random.Random(5)  # noqa: S311 - a sample for a figure, not a secret
-    kept = dict.fromkeys(order, 0)
-    for _run in range(STABILITY_RUNS):
-        moved = {c: w * chance.uniform(1 - STABILITY_SPREAD, 1 + STABILITY_SPREAD) for c, w in weights.items()}
-        points = {i: sum(w * table[c][i] for c, w in moved.items()) for i in order}
-        for was, now in zip(order, sorted(order, key=lambda i: -points[i]), strict=True):
-            kept[was] += was == now
-    return {i: count / STABILITY_RUNS for i, count in kept.items()}
+    moves = [
+        [chance.uniform(1 - STABILITY_SPREAD, 1 + STABILITY_SPREAD) for _part in next(iter(found.values())).parts]
+        for _run in range(STABILITY_RUNS)
+    ]
+    parts = np.array([[part.points for part in score.parts] for score in found.values()])
+    # Rounded, so that what is equal on paper stays equal; equal ones keep the order they have.
+    points = np.round(np.array(moves) @ parts.T, 9)
+    ranks = np.argsort(-points, axis=1, kind="stable")
+    kept = (ranks == np.arange(len(found))).mean(axis=0)
+    return {i: float(share) for i, share in zip(found, kept, strict=True)}
 
 
-def quadrant(plan: Plan, segment: Segment) -> str:
-    """``win_back``, ``grow``, ``serve`` or ``keep``: gain and value to date against the segments' medians."""
+@dataclass(frozen=True, slots=True)
+class Medians:
+    """Where the quadrants of the value chart meet: the middle value to date and the middle gain of the segments."""
+
+    value_to_date: float
+    gain: float
+
+
+def medians(plan: Plan) -> Medians:
+    """The middle of the segments whose figures are known."""
+    return Medians(
+        median([v for s in plan.segments if (v := total_to_date(s)) is not None]),
+        median([v for s in plan.segments if (v := gain(s)) is not None]),
+    )
+
+
+def quadrant(segment: Segment, middle: Medians) -> str:
+    """``win_back``, ``grow``, ``serve`` or ``keep``: value to date and gain against the medians; else nothing."""
     now, more = total_to_date(segment), gain(segment)
     if now is None or more is None:
         return ""
-    rich = now >= median([v for s in plan.segments if (v := total_to_date(s)) is not None])
-    promising = more >= median([v for s in plan.segments if (v := gain(s)) is not None])
+    rich, promising = now >= middle.value_to_date, more >= middle.gain
     return {(False, True): "win_back", (True, True): "grow", (False, False): "serve", (True, False): "keep"}[
         rich, promising
     ]
@@ -143,3 +181,9 @@ def median(values: list[float]) -> float:
         return 0.0
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def criterion_name(criterion: ScoreCriterion) -> str:
+    """The name of a criterion: its own, else that of the catalogue."""
+    known = next((kind.name for kind in segment_criteria() if kind.key == criterion.key), "")
+    return criterion.name or known or _("Own criterion")
