@@ -1,8 +1,10 @@
-"""Writes the templates that ship with Rapport from their source in this folder: ``python -m tests.tools.make_templates``."""
+"""Writes the templates that ship with Rapport from their source here: ``python -m tests.tools.make_templates``."""
 
 import resources
 from planner.plan import Plan
+from planner.templates import SAMPLE, file_name
 from tests.tools.sample import actions, capabilities, journeys, objectives, segments, workshop
+from tests.tools.sample.outlines import OUTLINES, outline
 from tests.tools.sample.words import LANGUAGES
 
 
@@ -13,9 +15,10 @@ def sample(code: str) -> Plan:
     return Plan(doc_id="velo-lumiere", profile=workshop.profile(code), **tables)
 
 
-def file_name(template: str, code: str) -> str:
-    """The name of a template's file under resources."""
-    return f"templates/{template}.rapport" if code == "en" else f"templates/{template}.{code}.rapport"
+def every_template() -> dict[tuple[str, str], Plan]:
+    """Every template that ships, by key and language."""
+    plans = {(SAMPLE, code): sample(code) for code in LANGUAGES}
+    return plans | {(key, code): outline(key, code) for key in OUTLINES for code in LANGUAGES}
 
 
 def text(plan: Plan) -> str:
@@ -25,10 +28,10 @@ def text(plan: Plan) -> str:
 
 def main() -> None:
     """Writes every template in every language."""
-    for code in LANGUAGES:
-        path = resources.path(file_name("velo-lumiere", code))
+    for (key, code), plan in every_template().items():
+        path = resources.path(file_name(key, code))
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text(sample(code)), encoding="utf-8")
+        path.write_text(text(plan), encoding="utf-8")
 
 
 if __name__ == "__main__":
