@@ -121,7 +121,7 @@ def _removed(plan: Plan, table: str, gone: set[str]) -> Plan:
         if reference.on_delete == "cascade":
             plan = _removed(plan, reference.table, {row.id for row in holders})
         else:
-            freed = {row.id: _without(row, reference, gone) for row in holders}
+            freed = {row.id: unlinked(row, reference, gone) for row in holders}
             rows = tuple(freed.get(row.id, row) for row in plan.rows(reference.table))
             plan = plan.with_rows(reference.table, rows)
     return plan
@@ -135,7 +135,8 @@ def held_ids(record: Record, reference: Reference) -> set[str]:
     return {getattr(item, reference.part) if reference.part else item for item in value}
 
 
-def _without(record: Record, reference: Reference, gone: set[str]) -> Record:
+def unlinked(record: Record, reference: Reference, gone: set[str]) -> Record:
+    """The record without these ids in the field of a reference."""
     value = getattr(record, reference.field)
     if isinstance(value, str):
         return changed(record, **{reference.field: ""})
