@@ -22,6 +22,8 @@ class Page(QWidget):
     panel_open = False
     """Whether the side panel is open by default on this page."""
     panel_tab = "guide"
+    views: tuple[str, ...] = ()
+    """The keys of the page's ways to look at its step (tabs, states), where it has several."""
     details_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -40,6 +42,9 @@ class Page(QWidget):
     def show_item(self, table: str, record_id: str) -> None:
         """Selects an item, scrolls to it and pulses its outline once."""
         self.session.select(table, record_id)
+
+    def show_view(self, key: str) -> None:
+        """Shows one of the page's views."""
 
     def _on_changed(self, change: Change | None) -> None:
         if self.isVisible():

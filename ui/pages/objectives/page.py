@@ -41,6 +41,7 @@ class ObjectivesPage(Page):
 
     key = "objectives"
     panel_open = True
+    views = ("rank", "vote")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -270,6 +271,10 @@ class ObjectivesPage(Page):
             self._on_moved(objective_id, max(0, at + (-1 if verb == "up" else 1)))
         elif verb == "remove":
             self.session.edit(_("Delete objective"), remove_objective, objective_id)
+
+    def show_view(self, key: str) -> None:
+        self.mode.set_current(key)
+        self._on_mode(key)
 
     def _on_mode(self, mode: str) -> None:
         self.rows.setVisible(mode == "rank")
