@@ -207,13 +207,18 @@ def pin_action(plan: Plan, action: str, pin: Literal["", "in", "out"]) -> Plan:
     return amend(plan, "actions", action, pin=pin)
 
 
-def choose_actions(plan: Plan, ids: Sequence[str]) -> Plan:
-    """Exactly these actions are funded, all others are left out."""
+def choose_actions(plan: Plan, ids: Sequence[str], platforms: Sequence[str] | None = None) -> Plan:
+    """Exactly these actions are funded, all others are left out; with platforms, exactly those are chosen."""
     check_references(plan, "actions", ids)
+    check_references(plan, "platforms", platforms or ())
     chosen = set(ids)
-    pins = {a.id: "in" if a.id in chosen else "out" for a in plan.actions}
-    rows = tuple(a if a.pin == pins[a.id] else changed(a, pin=pins[a.id]) for a in plan.actions)
-    return plan if rows == plan.actions else plan.with_rows("actions", rows)
+    for action in plan.actions:
+        pin = "out" if action.id not in chosen else ("" if action.pin == "out" else action.pin)
+        if action.pin != pin:
+            plan = replaced(plan, "actions", changed(action, pin=pin))
+    for platform in plan.platforms if platforms is not None else ():
+        plan = choose_platform(plan, platform.id, platform.id in (platforms or ()))
+    return plan
 
 
 def add_requirement(plan: Plan, name: str = "", at: int | None = None, **fields: Any) -> Plan:

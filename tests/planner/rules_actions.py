@@ -41,6 +41,7 @@ OVERRIDES: dict[str, Any] = {
     "actions.edits.move_action.within": _rows("actions"),
     "actions.edits.edit_actions.ids": _rows("actions"),
     "actions.edits.choose_actions.ids": _rows("actions"),
+    "actions.edits.choose_actions.platforms": _rows("platforms"),
     "actions.edits.set_action_segments.segments": _rows("segments"),
     "actions.edits.toggle_gap.gap": _some(st.sampled_from(["j1/added/t1", "j1/removed/t2"])),
     "actions.edits.set_benefit.low": _some(_AMOUNT),
