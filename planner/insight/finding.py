@@ -13,6 +13,7 @@ THRESHOLDS: dict[str, float] = {
     "max_rules": 4,
     "max_channels_of_stage": 6,
     "rater_spread": 2,
+    "dependent_actions": 2,
     "max_new_platforms": 5,
     "close_call": 0.25,
     "workload": 1.0,
