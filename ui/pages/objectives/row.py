@@ -9,8 +9,9 @@ from planner.insight.rules_objectives import name_of
 from planner.language import _, date_text, percent
 from planner.objectives.metrics import kpi_figures, kpis_of
 from planner.objectives.records import Kpi, Objective
-from planner.plan import Plan, find
+from planner.plan import Plan
 from ui.guard import guarded
+from ui.pages.marks import segment_role
 from ui.pages.objectives.values import value_text
 from ui.theme import theme
 from ui.widgets import Button, Chip, FlowLayout, IconButton, IconMark, InPlaceArea, Words
@@ -22,21 +23,6 @@ SEGMENTS_WIDTH = 148
 KPI_WIDTH = 190
 TREND_WIDTH = 86
 WEIGHT_WIDTH = 58
-
-
-def segment_role(plan: Plan, segment_id: str) -> str:
-    """The colour role of a segment's dot: its lifecycle stage."""
-    segment = find(plan, "segments", segment_id)
-    keys = {
-        "new": "new",
-        "active": "active",
-        "loyal": "loyal",
-        "at_risk": "atRisk",
-        "lapsed": "lapsed",
-        "advocate": "advocate",
-    }
-    key = keys.get(segment.lifecycle if segment else "")
-    return f"lifecycle.{key}" if key else "line.control"
 
 
 class KpiView(QWidget):

@@ -1,0 +1,32 @@
+"""Marks that pages share: the colour of a segment's dot, the initials of a role, the icon of a criterion."""
+
+import re
+
+from planner.plan import Plan, find
+
+_STAGES = {
+    "new": "new",
+    "active": "active",
+    "loyal": "loyal",
+    "at_risk": "atRisk",
+    "lapsed": "lapsed",
+    "advocate": "advocate",
+}
+
+
+def segment_role(plan: Plan, segment_id: str) -> str:
+    """The colour role of a segment's dot: its lifecycle stage."""
+    segment = find(plan, "segments", segment_id)
+    key = _STAGES.get(segment.lifecycle if segment else "")
+    return f"lifecycle.{key}" if key else "line.control"
+
+
+def initials(role: str) -> str:
+    """Two or three letters for a role: CRM lead is CRM, E-commerce manager is EC, Data analyst is DA."""
+    words = role.split()
+    short = next((w for w in words if 2 <= len(w) <= 4 and w.isalpha() and w.isupper()), "")
+    if short:
+        return short
+    joined = next((w for w in words if re.fullmatch(r"\w+(-\w+)+", w)), "")
+    parts = joined.split("-") if joined else words
+    return "".join(part[0] for part in parts[:3] if part).upper()
