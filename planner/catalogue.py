@@ -123,11 +123,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """Something that is so at a maturity stage, in one of five dimensions."""
+    """Something that is so at a maturity stage, in one of five dimensions; ``question`` is the capability behind it."""
 
     key: str
     dimension: str
     text: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,7 @@ def maturity_stages() -> tuple[MaturityStage, ...]:
             e["key"],
             _words(e)["name"],
             _words(e)["description"],
-            tuple(Indicator(i["key"], i["dimension"], i[code]) for i in e["indicators"]),
+            tuple(Indicator(i["key"], i["dimension"], i[code], i["question"]) for i in e["indicators"]),
             tuple(c[code] for c in e["challenges"]),
             tuple(Move(m["key"], m[code], m["lever"]) for m in e["moves"]),
         )
