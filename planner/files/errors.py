@@ -5,6 +5,7 @@
         SaveError       ReadOnlyFile, ChangedOnDisk, AlreadyThere, TargetNotAFile, DiskFull, TooBigForDisk, NoRight,
                         FolderGone, InUse, NameTooLong, DiskFault, MaybeNotOnDisk, PlanTooLarge, ProgramFault
         JournalError    JournalDoesNotFit
+        Locked
 
 Each one says what happened, what is safe and what to do, in the language spoken when it is raised.
 """
@@ -240,6 +241,14 @@ class JournalDoesNotFit(JournalError):
     """The journal belongs to another state of the plan, or to another version of Rapport."""
 
     HAPPENED = N_("The work kept for “{name}” does not fit the plan it was made for.")
+
+
+class Locked(FileError):
+    """A plan is open elsewhere, or may be; ``found`` is the lock that was found."""
+
+    HAPPENED = "{sentence}"
+    TODO = N_("You can look, present and export. Changes need a copy.")
+    found: Any = None
 
 
 _KINDS: dict[int, type[SaveError]] = {

@@ -104,6 +104,15 @@ def plan_from_bytes(raw: bytes, name: str = "") -> Opened:
         return Opened(plan, notes=(*notes, *changes), repaired=bool(changes))
 
 
+def plan_as_written(raw: bytes) -> Plan:
+    """The plan in bytes of this version's own, nothing tidied or repaired; raises ValueError or OpenError."""
+    with _without_collector():
+        parsed = parse(raw, "")
+        if parsed.problems:
+            raise ValueError(parsed.problems[0])
+        return Plan.model_validate_json(parsed.text)
+
+
 def _damaged(parsed: Parsed, name: str) -> DamagedPlan:
     return DamagedPlan(name, why="", problems=parsed.problems, recovered=_recovered(parsed))
 
@@ -209,9 +218,7 @@ def _checked_bytes(plan: Plan, name: str) -> bytes:
         data = plan_bytes(plan)
         if len(data) > limits.LARGEST_PLAN:
             raise PlanTooLarge(name, limit=number(limits.LARGEST_PLAN // 1_000_000))
-        with _without_collector():
-            parsed = parse(data, name)
-            same = not parsed.problems and Plan.model_validate_json(parsed.text) == plan
+        same = plan_as_written(data) == plan
     except (ValueError, OpenError) as error:
         raise ProgramFault(name, str(error)) from error
     if not same:

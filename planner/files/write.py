@@ -167,6 +167,11 @@ def beside(name: str, ending: str) -> str:
     return "." + os.fsencode(name)[:room].decode(errors="ignore") + ending
 
 
+def lock_name(name: str) -> str:
+    """The name of the lock beside a file."""
+    return beside(name, ".lock")
+
+
 def sweep(path: str | Path) -> None:
     """Deletes temporary files of a plan that processes left behind when they died; never fails."""
     folder, name = os.path.split(os.path.realpath(path))
@@ -181,7 +186,9 @@ def sweep(path: str | Path) -> None:
 
 def _is_left_over(entry: "os.DirEntry[str]", name: str, before: float) -> bool:
     match = _TEMPORARY.match(entry.name)
-    if match is None or not beside(name, "")[1:].startswith(match["name"]) or not entry.is_file(follow_symlinks=False):
+    if match is None or not entry.is_file(follow_symlinks=False):
+        return False
+    if not any(own.startswith(match["name"]) for own in (name, lock_name(name))):
         return False
     return entry.stat(follow_symlinks=False).st_mtime < before and not is_alive(int(match["pid"]))
 
