@@ -1,11 +1,13 @@
 """Templates: the plans that ship with Rapport to start from, and the sample to look at."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import resources
 from planner.language import _, language
-from planner.plan import Plan, empty_plan
-from planner.record import changed, new_id
+
+if TYPE_CHECKING:
+    from planner.plan import Plan
 
 SAMPLE = "velo-lumiere"
 BLANK = "blank"
@@ -40,8 +42,12 @@ def file_name(key: str, code: str) -> str:
     return f"templates/{key}.rapport" if code == "en" else f"templates/{key}.{code}.rapport"
 
 
-def plan_from(key: str, code: str = "") -> Plan:
+def plan_from(key: str, code: str = "") -> "Plan":
     """A new plan from a template, in the language given or spoken; raises KeyError for an unknown key."""
+    # The start window lists the templates before any plan, and so pydantic, is needed.
+    from planner.plan import Plan, empty_plan
+    from planner.record import changed, new_id
+
     code = code or language()
     if key == BLANK:
         return empty_plan(language=code)

@@ -1,0 +1,1 @@
+"""The start window: recent plans, templates, the sample."""
