@@ -1,10 +1,150 @@
 """The graph of a journey in one of its states, as a view on the plan's tables."""
 
+import operator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from planner.plan import Plan
+from planner.journeys.records import (
+    Entry,
+    Journey,
+    Stage,
+    State,
+    Touchpoint,
+    Transition,
+    entries_table,
+    touchpoints_table,
+    transitions_table,
+)
+from planner.plan import Plan, by_id
+
+Rows = tuple[Any, ...]
 
 
-def of_journey(plan: Plan, table: str, journey: str) -> tuple[Any, ...]:
-    """The rows of a table that belong to a journey, in order."""
-    return tuple(row for row in plan.rows(table) if row.journey == journey)
+@dataclass(frozen=True)
+class Graph:
+    """Touchpoints by id in their order, the steps out of and into each, and the starts of one journey state.
+
+    It is built for one value of its rows and never changes, so what is derived from it may be kept with it.
+    """
+
+    journey: Journey
+    state: State
+    points: Mapping[str, Touchpoint]
+    steps: tuple[Transition, ...]
+    entries: tuple[Entry, ...]
+    out: Mapping[str, tuple[Transition, ...]] = field(repr=False)
+    into: Mapping[str, tuple[Transition, ...]] = field(repr=False)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages of the journey, in order."""
+        return self.journey.stages
+
+    @cached_property
+    def stage_at(self) -> Mapping[str, int]:
+        """The place of each stage, from 0."""
+        return {stage.id: at for at, stage in enumerate(self.journey.stages)}
+
+    @cached_property
+    def by_stage(self) -> Mapping[str, tuple[Touchpoint, ...]]:
+        """The touchpoints of every stage; those outside all stages under ""."""
+        groups: dict[str, list[Touchpoint]] = {stage.id: [] for stage in self.journey.stages}
+        for point in self.points.values():
+            groups.setdefault(point.stage if point.stage in groups else "", []).append(point)
+        return {stage: tuple(points) for stage, points in groups.items()}
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str], tuple[Touchpoint, ...]]:
+        """The touchpoints of every cell that has some, by stage and channel, in order."""
+        cells: dict[tuple[str, str], list[Touchpoint]] = {}
+        for point in self.points.values():
+            cells.setdefault((point.stage, point.channel), []).append(point)
+        return {cell: tuple(points) for cell, points in cells.items()}
+
+    @cached_property
+    def channels(self) -> tuple[str, ...]:
+        """The ids of the channels that it uses."""
+        return tuple(dict.fromkeys(point.channel for point in self.points.values() if point.channel))
+
+    @cached_property
+    def scope(self) -> tuple[Stage, ...]:
+        """The stages that the journey is about: all, or the span someone chose."""
+        first = self.stage_at.get(self.journey.scope_from, 0)
+        last = self.stage_at.get(self.journey.scope_to, len(self.stages) - 1)
+        return self.stages[min(first, last) : max(first, last) + 1]
+
+
+def graph_of(
+    journey: Journey,
+    state: State,
+    points: Iterable[Touchpoint],
+    steps: Iterable[Transition],
+    entries: Iterable[Entry] = (),
+) -> Graph:
+    """A graph of these rows; steps and starts at touchpoints that are not there are left out."""
+    known = {point.id: point for point in points}
+    kept = tuple(step for step in steps if step.source in known and step.target in known)
+    out: dict[str, list[Transition]] = {point: [] for point in known}
+    into: dict[str, list[Transition]] = {point: [] for point in known}
+    for step in kept:
+        out[step.source].append(step)
+        into[step.target].append(step)
+    return Graph(
+        journey,
+        state,
+        known,
+        kept,
+        tuple(entry for entry in entries if entry.touchpoint in known),
+        {point: tuple(found) for point, found in out.items()},
+        {point: tuple(found) for point, found in into.items()},
+    )
+
+
+_graphs: dict[tuple[str, str], tuple[tuple[Rows, Rows, Rows], Graph]] = {}
+_KEPT = 400
+
+
+def graph(plan: Plan, journey: str, state: State = "current") -> Graph:
+    """The graph of a journey in a state; built anew only where its own rows differ. Raises KeyError."""
+    record: Journey = by_id(plan, "journeys")[journey]
+    rows = (
+        of_journey(plan, touchpoints_table(state), journey),
+        of_journey(plan, transitions_table(state), journey),
+        of_journey(plan, entries_table(state), journey),
+    )
+    known = _graphs.get((journey, state))
+    if known is not None and known[1].journey is record and all(map(operator.is_, known[0], rows)):
+        return known[1]
+    built = graph_of(record, state, *rows)
+    if len(_graphs) >= _KEPT:
+        _graphs.clear()
+    _graphs[journey, state] = (rows, built)
+    return built
+
+
+_grouped: dict[str, tuple[Rows, Mapping[str, Rows]]] = {}
+
+
+def of_journey(plan: Plan, table: str, journey: str) -> Rows:
+    """The rows of a table that belong to a journey, in order.
+
+    The table is divided once per value, and a journey whose rows are the same as before keeps its tuple: an edit
+    of one journey leaves what is known of the others.
+    """
+    rows = plan.rows(table)
+    known = _grouped.get(table)
+    if known is None or known[0] is not rows:
+        before = known[1] if known is not None else {}
+        groups: dict[str, list[Any]] = {}
+        for row in rows:
+            groups.setdefault(row.journey, []).append(row)
+        known = (rows, {key: _kept(before.get(key, ()), tuple(found)) for key, found in groups.items()})
+        _grouped[table] = known
+    return known[1].get(journey, ())
+
+
+def _kept(before: Rows, after: Rows) -> Rows:
+    same = len(before) == len(after) and all(map(operator.is_, before, after))
+    return before if same else after

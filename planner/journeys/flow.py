@@ -1,0 +1,393 @@
+"""Flow: how customers travel through a journey, where they leave, and what each touchpoint and step is worth.
+
+An absorbing Markov chain (Kemeny and Snell 1960). A customer at a touchpoint goes on as the shares of its forward
+and loop steps say; who does not, stops there, and a re-engagement brings back its share of those; the rest leaves.
+Conversion, leaks and removal effects are those of the chain that ends at the goals. Reach, visits, time and stages
+are those of the chain where goals pass on to what follows them, so that the use after a purchase counts.
+
+What nobody typed is assumed, and the result says so:
+
+- Shares of steps: where none of a touchpoint's forward steps has one, they share equally and nobody stops; where
+  some have, each unknown one and stopping share equally what those leave. Unknown loops and re-engagements count 0.
+- Starts: touchpoints without a way in that lead somewhere, in equal shares; else those of the first stage.
+- Goals: the touchpoints of the last stage in scope that has some; else those without a way on.
+
+Shares are of those who start: where the typed starts add to less than 1, the rest of the segment counts in money only
+by its absence. Shares that add to more than 1, as after a merge, are scaled down.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from planner.journeys.chain import NEVER, Fundamental, fundamental, hit
+from planner.journeys.graph import Graph, graph
+from planner.journeys.records import State, Touchpoint, Transition
+from planner.plan import Plan, find
+from planner.segments.records import Segment
+from planner.segments.value import total_expected
+
+POINT = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class PointFlow:
+    """What passes through a touchpoint; shares are of all who start, but ``leaves``, which is of its visitors.
+
+    ``leak`` is the share that leaves here before a goal, ``left`` the same with those who leave after one.
+    ``conversion`` is the chance to reach a goal from here, ``removal`` what share of all conversions would be lost
+    without it, if who would come here left for good.
+    """
+
+    reach: float
+    visits: float
+    leaves: float
+    leak: float
+    left: float
+    money: float | None
+    conversion: float
+    removal: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepFlow:
+    """A step: its share of the source's visitors, how often it is taken per starter, and its leverage.
+
+    ``leverage`` is the change of conversion for one point more of its share. ``estimated`` says that nobody typed it.
+    """
+
+    share: float
+    taken: float
+    leverage: float
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageFlow:
+    """A stage: the share that ever gets there, what is lost from the stage before, and what leaves in it.
+
+    ``reach`` and ``loss`` are None for a stage without touchpoints.
+    """
+
+    stage: str
+    reach: float | None
+    loss: float | None
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Where most customers leave before a goal: the touchpoint, the main step that they did not take, how many."""
+
+    touchpoint: str
+    target: str
+    transition: str
+    share: float
+    money: float | None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The figures of one state of a journey; ``conversion`` is None where it has no touchpoint."""
+
+    conversion: float | None
+    started: float
+    """The share of the segment that starts the journey."""
+    starts: Mapping[str, float]
+    starts_assumed: bool
+    goals: frozenset[str]
+    goals_assumed: bool
+    estimated: bool
+    """Whether a share on somebody's way is not typed."""
+    over: tuple[str, ...]
+    """Touchpoints whose shares add to more than 1."""
+    circling: float
+    """The share that ends up going round where nobody leaves."""
+    points: Mapping[str, PointFlow]
+    steps: Mapping[str, StepFlow]
+    stages: tuple[StageFlow, ...]
+    biggest_leak: Leak | None
+    contacts: float
+    """Touchpoints visited on average."""
+    days: float | None
+    days_to_goal: float | None
+    steps_to_goal: float | None
+    value: float | None
+    """What it is worth a year if all who start reach the goal."""
+
+    @property
+    def assumed(self) -> bool:
+        """Whether anything that the figures rest on is assumed."""
+        return self.estimated or self.starts_assumed or self.goals_assumed
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Where the visitors of a touchpoint go: shares by step id, before and after re-engagement."""
+
+    going: Mapping[str, float]
+    back: Mapping[str, float]
+    stops: float
+    leaves: float
+    estimated: bool
+    over: bool
+
+
+def _ways(steps: tuple[Transition, ...]) -> _Ways:
+    onward = [s for s in steps if s.kind != "re_engagement"]
+    known = {s.id: s.share for s in onward if s.share is not None}
+    total = sum(known.values())
+    unknown = [s.id for s in onward if s.share is None and s.kind == "forward"]
+    parts = len(unknown) + (1 if any(s.kind == "forward" and s.id in known for s in onward) else 0)
+    guess = max(1.0 - total, 0.0) / parts if parts else 0.0
+    scale = 1.0 / total if total > 1.0 else 1.0
+    going = {s.id: known[s.id] * scale if s.id in known else 0.0 for s in onward}
+    going.update(dict.fromkeys(unknown, guess))
+    stops = max(1.0 - sum(going.values()), 0.0)
+    stops = stops if stops > NEVER else 0.0
+    back = {s.id: s.share or 0.0 for s in steps if s.kind == "re_engagement"}
+    returned = sum(back.values())
+    if returned > 1.0:
+        back = {step: share / returned for step, share in back.items()}
+    leaves = stops * max(1.0 - returned, 0.0)
+    over = max(total, returned) > 1.0 + NEVER
+    return _Ways(going, back, stops, leaves, bool(unknown), over)
+
+
+class _Chain:
+    """A graph as numbered states with the shares between them."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.ids = list(graph.points)
+        self.at = {point: i for i, point in enumerate(self.ids)}
+        self.ways = [_ways(graph.out[point]) for point in self.ids]
+        self.shares: dict[str, float] = {}
+        self.rows: list[dict[int, float]] = []
+        for point, ways in zip(self.ids, self.ways, strict=True):
+            row: dict[int, float] = {}
+            for step in graph.out[point]:
+                share = ways.going[step.id] if step.id in ways.going else ways.stops * ways.back[step.id]
+                self.shares[step.id] = share
+                if share > NEVER:
+                    target = self.at[step.target]
+                    row[target] = row.get(target, 0.0) + share
+            self.rows.append(row)
+        self.goals, self.goals_assumed = goals_of(graph)
+        starts, self.started, self.starts_assumed = starts_of(graph)
+        self.starts = {self.at[point]: share for point, share in starts.items()}
+        ends = {self.at[goal] for goal in self.goals}
+        self.ending = [{} if i in ends else row for i, row in enumerate(self.rows)]
+
+    def to_goal(self, chain: Fundamental) -> list[float]:
+        """The chance to reach a goal from every state, by the chain that ends at goals."""
+        goals = [self.at[goal] for goal in self.goals]
+        return [min(sum(row.get(g, 0.0) for g in goals), 1.0) for row in chain.visits]
+
+
+def goals_of(graph: Graph) -> tuple[frozenset[str], bool]:
+    """The goals of a graph, and whether they are assumed because none is marked."""
+    marked = frozenset(point.id for point in graph.points.values() if point.goal)
+    if marked:
+        return marked, False
+    for stage in reversed(graph.scope):
+        if graph.by_stage[stage.id]:
+            return frozenset(point.id for point in graph.by_stage[stage.id]), True
+    ends = frozenset(point for point in graph.points if not _leads_on(graph, point))
+    return ends or frozenset(list(graph.points)[-1:]), True
+
+
+def starts_of(graph: Graph) -> tuple[Mapping[str, float], float, bool]:
+    """The share of the starters at each touchpoint, what share of the segment starts, and whether it is assumed."""
+    typed: dict[str, float] = {}
+    for entry in graph.entries:
+        typed[entry.touchpoint] = typed.get(entry.touchpoint, 0.0) + entry.share
+    total = sum(typed.values())
+    if total > NEVER:
+        return {p: share / total for p, share in typed.items() if share > 0.0}, min(total, 1.0), False
+    free = [p for p in graph.points if not _led_to(graph, p)]
+    chosen = [p for p in free if _leads_on(graph, p)] or free or _first(graph)
+    return {p: 1.0 / len(chosen) for p in chosen}, 1.0, True
+
+
+def _leads_on(graph: Graph, point: str) -> bool:
+    return any(s.target != point and s.kind != "re_engagement" and s.share != 0.0 for s in graph.out[point])
+
+
+def _led_to(graph: Graph, point: str) -> bool:
+    return any(s.source != point and s.share != 0.0 for s in graph.into[point])
+
+
+def _first(graph: Graph) -> list[str]:
+    for stage in graph.stages:
+        if graph.by_stage[stage.id]:
+            return [point.id for point in graph.by_stage[stage.id]]
+    return list(graph.points)[:1]
+
+
+_known: dict[tuple[str, str], tuple[Graph, Segment | None, Flow]] = {}
+_KEPT = 400
+
+
+def flow(plan: Plan, journey: str, state: State = "current") -> Flow:
+    """The flow of a journey in a state; computed once per value of what it rests on. Raises KeyError."""
+    seen = graph(plan, journey, state)
+    segment: Segment | None = find(plan, "segments", seen.journey.segment)
+    known = _known.get((journey, state))
+    if known is not None and known[0] is seen and known[1] is segment:
+        return known[2]
+    result = flow_of(seen, total_expected(segment) if segment is not None else None)
+    if len(_known) >= _KEPT:
+        _known.clear()
+    _known[journey, state] = (seen, segment, result)
+    return result
+
+
+def conversion_of(graph: Graph) -> float | None:
+    """The share of the starters who ever reach a goal; None for a graph without touchpoints."""
+    if not graph.points:
+        return None
+    chain = _Chain(graph)
+    to_goal = chain.to_goal(fundamental(chain.ending))
+    return sum(share * to_goal[i] for i, share in chain.starts.items())
+
+
+def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
+    """The flow of a graph; ``segment_value`` is what the whole segment is expected to bring a year."""
+    chain = _Chain(graph)
+    to_end = fundamental(chain.ending)
+    passing = to_end if chain.ending == chain.rows else fundamental(chain.rows)
+    before, visits = to_end.from_start(chain.starts), passing.from_start(chain.starts)
+    to_goal = chain.to_goal(to_end)
+    conversion = sum(share * to_goal[i] for i, share in chain.starts.items())
+    value = segment_value * chain.started if segment_value is not None else None
+    points: dict[str, PointFlow] = {}
+    for i, point in enumerate(chain.ids):
+        ways = chain.ways[i]
+        goal = point in chain.goals
+        leak = 0.0 if goal else before[i] * ways.leaves
+        ends_well = goal and not _leads_on(graph, point)
+        met = min(before[i] / to_end.visits[i][i], 1.0)
+        points[point] = PointFlow(
+            reach=min(visits[i] / passing.visits[i][i], 1.0),
+            visits=visits[i],
+            leaves=0.0 if ends_well else ways.leaves,
+            leak=leak,
+            left=0.0 if ends_well else visits[i] * ways.leaves,
+            money=leak * value if value is not None else None,
+            conversion=to_goal[i],
+            removal=min(met * to_goal[i] / conversion, 1.0) if conversion > 0.0 else 0.0,
+        )
+    steps = {
+        step.id: StepFlow(
+            share=chain.shares[step.id],
+            taken=visits[chain.at[step.source]] * chain.shares[step.id],
+            leverage=_leverage(chain, to_end, before, to_goal, step),
+            estimated=step.share is None,
+        )
+        for step in graph.steps
+    }
+    days_to_goal, steps_to_goal = _on_the_way(chain, before, to_goal, conversion)
+    return Flow(
+        conversion=conversion if chain.ids else None,
+        started=chain.started,
+        starts={chain.ids[i]: share for i, share in chain.starts.items()},
+        starts_assumed=chain.starts_assumed,
+        goals=chain.goals,
+        goals_assumed=chain.goals_assumed,
+        estimated=any(ways.estimated and visits[i] > 0.0 for i, ways in enumerate(chain.ways)),
+        over=tuple(point for point, ways in zip(chain.ids, chain.ways, strict=True) if ways.over),
+        circling=sum(visits[min(knot)] for knot in passing.closed),
+        points=points,
+        steps=steps,
+        stages=_stages(chain, passing, visits, points),
+        biggest_leak=_biggest_leak(graph, points),
+        contacts=sum(visits),
+        days=_total_delay((s, steps[s.id].taken) for s in graph.steps),
+        days_to_goal=days_to_goal,
+        steps_to_goal=steps_to_goal,
+        value=value,
+    )
+
+
+def _leverage(chain: _Chain, to_end: Fundamental, before: list[float], to_goal: list[float], step: Transition) -> float:
+    """The change of conversion when one point more of the visitors take a step.
+
+    One row of the chain changes by d, so conversion by v d c / (1 - d N) with v the visits of the source, c the
+    chances to reach a goal and N the visits of the source from each state (Sherman and Morrison 1950).
+    """
+    i = chain.at[step.source]
+    if step.source in chain.goals or before[i] <= 0.0:
+        return 0.0
+    ways = chain.ways[i]
+    if step.kind == "re_engagement":
+        change = {step.target: POINT * ways.stops}
+    else:
+        change = {step.target: POINT}
+        for other in chain.graph.out[step.source]:
+            if other.id in ways.back:  # who goes on is not there to be brought back
+                change[other.target] = change.get(other.target, 0.0) - POINT * ways.back[other.id]
+    gain = sum(d * to_goal[chain.at[target]] for target, d in change.items())
+    again = sum(d * to_end.visits[chain.at[target]].get(i, 0.0) for target, d in change.items())
+    return before[i] * gain / (1.0 - again) if again < 1.0 - NEVER else before[i] * gain
+
+
+def _stages(
+    chain: _Chain, passing: Fundamental, visits: list[float], points: Mapping[str, PointFlow]
+) -> tuple[StageFlow, ...]:
+    stages: list[StageFlow] = []
+    last: float | None = None
+    for stage in chain.graph.stages:
+        inside = [point.id for point in chain.graph.by_stage[stage.id]]
+        if not inside:
+            stages.append(StageFlow(stage.id, None, None, 0.0))
+            continue
+        reach = hit(visits, passing, [chain.at[point] for point in inside])
+        loss = last - reach if last is not None else None
+        stages.append(StageFlow(stage.id, reach, loss, sum(points[point].left for point in inside)))
+        last = reach
+    return tuple(stages)
+
+
+def main_step(graph: Graph, point: str) -> Transition | None:
+    """The forward step that most visitors of a touchpoint take."""
+    ahead = [s for s in graph.out[point] if s.kind == "forward" and s.target != point]
+    return max(ahead, key=lambda s: s.share or 0.0, default=None)
+
+
+def _biggest_leak(graph: Graph, points: Mapping[str, PointFlow]) -> Leak | None:
+    worst = max(points, key=lambda point: points[point].leak, default=None)
+    if worst is None or points[worst].leak <= NEVER:
+        return None
+    step = main_step(graph, worst)
+    target, transition = (step.target, step.id) if step is not None else ("", "")
+    return Leak(worst, target, transition, points[worst].leak, points[worst].money)
+
+
+def _total_delay(taken: Iterable[tuple[Transition, float]]) -> float | None:
+    known = [(step.delay_days, share) for step, share in taken if step.delay_days is not None and share > 0.0]
+    return sum(days * share for days, share in known) if known else None
+
+
+def _on_the_way(
+    chain: _Chain, before: list[float], to_goal: list[float], conversion: float
+) -> tuple[float | None, float | None]:
+    """Days and steps until the goal, on average, of those who reach it."""
+    if conversion <= 0.0:
+        return None, None
+    ways = [
+        (s, before[chain.at[s.source]] * chain.shares[s.id] * to_goal[chain.at[s.target]] / conversion)
+        for s in chain.graph.steps
+        if s.source not in chain.goals
+    ]
+    return _total_delay(ways), sum(share for _step, share in ways)
+
+
+def money_of(flow: Flow, share: float) -> float | None:
+    """What a share of the starters is worth a year; None where the segment's size or value is not known."""
+    return flow.value * share if flow.value is not None else None
+
+
+def leaky(graph: Graph, flow: Flow, limit: float) -> list[Touchpoint]:
+    """Touchpoints where at least that share of the starters leaves before a goal, the worst first."""
+    found = [point for point in graph.points.values() if flow.points[point.id].leak >= limit]
+    return sorted(found, key=lambda point: -flow.points[point.id].leak)

@@ -1,0 +1,77 @@
+"""Chains: the fundamental matrix and the chance ever to come by."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.journeys.chain import Fundamental, fundamental, hit
+
+Rows = list[dict[int, float]]
+
+
+@st.composite
+def chains(draw: st.DrawFn, most: int = 9) -> Rows:
+    """Any chain in which a tenth leaves everywhere."""
+    size = draw(st.integers(1, most))
+    rows: Rows = []
+    for _ in range(size):
+        targets = draw(st.lists(st.integers(0, size - 1), max_size=3, unique=True))
+        weights = [draw(st.integers(1, 9)) for _ in targets]
+        rows.append({j: 0.9 * w / sum(weights) for j, w in zip(targets, weights, strict=True)})
+    return rows
+
+
+def dense(chain: Fundamental) -> list[list[float]]:
+    return [[row.get(j, 0.0) for j in range(len(chain.visits))] for row in chain.visits]
+
+
+def test_the_drunkard_s_walk_has_the_visits_of_the_textbook() -> None:
+    chain = fundamental([{1: 0.5}, {0: 0.5, 2: 0.5}, {1: 0.5}])
+    assert dense(chain) == [pytest.approx(row) for row in ([1.5, 1.0, 0.5], [1.0, 2.0, 1.0], [0.5, 1.0, 1.5])]
+
+
+def test_a_state_alone_is_visited_once() -> None:
+    assert dense(fundamental([{}])) == [[1.0]]
+
+
+@given(chains())
+@settings(deadline=None)
+def test_the_matrix_is_the_inverse_that_numpy_finds(rows: Rows) -> None:
+    import numpy as np
+
+    q = np.array([[row.get(j, 0.0) for j in range(len(rows))] for row in rows])
+    assert np.allclose(dense(fundamental(rows)), np.linalg.inv(np.eye(len(rows)) - q), rtol=1e-9)
+
+
+def test_a_large_knot_comes_to_the_same_as_the_equations_of_its_ring() -> None:
+    size, share = 50, 0.99
+    chain = fundamental([{(i + 1) % size: share} for i in range(size)])
+    round_trip = share**size
+    assert chain.visits[0][0] == pytest.approx(1.0 / (1.0 - round_trip))
+    assert chain.visits[0][size - 1] == pytest.approx(share ** (size - 1) / (1.0 - round_trip))
+
+
+def test_a_knot_that_nobody_leaves_is_told_and_counted_once() -> None:
+    chain = fundamental([{1: 0.5}, {2: 1.0}, {1: 1.0}])
+    assert chain.closed == (frozenset({1, 2}),)
+    assert chain.from_start({0: 1.0}) == [1.0, 0.5, 0.5]
+    assert hit([1.0, 0.5, 0.5], chain, [1, 2]) == 0.5
+
+
+def test_a_loop_to_itself_that_takes_everybody_does_no_harm() -> None:
+    assert fundamental([{0: 1.0}]).closed == (frozenset({0}),)
+
+
+def test_shares_so_small_that_no_computer_can_tell_do_no_harm() -> None:
+    chain = fundamental([{1: 1.0}, {2: 1.0, 0: 1e-16}, {0: 1.0 - 1e-12}])
+    assert all(0.0 <= value <= 1e13 for row in chain.visits for value in row.values())
+
+
+@given(chains(), st.data())
+@settings(deadline=None)
+def test_the_chance_to_come_by_a_set_is_that_of_a_chain_that_ends_there(rows: Rows, data: st.DataObject) -> None:
+    chosen = data.draw(st.lists(st.integers(0, len(rows) - 1), min_size=1, unique=True))
+    chain = fundamental(rows)
+    visits = chain.from_start({0: 1.0})
+    ending = fundamental([{} if i in chosen else row for i, row in enumerate(rows)]).from_start({0: 1.0})
+    assert hit(visits, chain, chosen) == pytest.approx(sum(ending[i] for i in chosen), abs=1e-9)
