@@ -4,12 +4,15 @@ A stage is reached when at least three quarters of its indicators are met, and e
 counts half; unknown counts as not met, and is listed.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planner.capabilities.records import MaturityAnswer
 from planner.catalogue import Indicator, MaturityStage, Move, maturity_stages
-from planner.language import N_, _
+from planner.language import N_, _, language
+from planner.memo import remembered
 from planner.plan import Plan
 
 REACHED = 0.75
@@ -54,8 +57,10 @@ class StageState:
 
     @property
     def way(self) -> float:
-        """How far the way to reaching the stage is done, 0 to 1."""
-        return min(1.0, self.share / REACHED)
+        """How far the way to reaching the stage is done, 0 to 1: what is met of the least that reaches it."""
+        count = len(self.indicators)
+        least = math.ceil(REACHED * count * 2) / 2  # indicators count in halves
+        return min(1.0, self.share * count / least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,17 @@ class Maturity:
         return {d: tuple(i for i in missing if i.indicator.dimension == d) for d in DIMENSIONS}
 
 
+@lru_cache(maxsize=4)
+def _per_language(_code: str) -> Callable[[Plan], Maturity]:
+    return remembered("maturity", "profile")(_maturity)
+
+
 def maturity(plan: Plan) -> Maturity:
     """Where the client of a plan stands."""
+    return _per_language(language())(plan)
+
+
+def _maturity(plan: Plan) -> Maturity:
     answers = answers_by_indicator(plan)
     stages: list[StageState] = []
     reached = True

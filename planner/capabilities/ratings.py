@@ -1,11 +1,13 @@
 """Ratings: what the team says of each question and area, how far roles differ, and the level that the plan needs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planner.capabilities.records import Assessment
 from planner.catalogue import Area, Question, areas, questions
 from planner.language import language
+from planner.memo import remembered
 from planner.plan import Plan
 
 SKILL_QUESTION = "ops_skill"
@@ -64,21 +66,23 @@ def mean(values: Iterable[float | None]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-_known: list[tuple[Plan, str, tuple[QuestionRating, ...]]] = []
+@lru_cache(maxsize=4)
+def _per_language(_code: str) -> Callable[[Plan], tuple[QuestionRating, ...]]:
+    return remembered("assessments", "actions", "requirements", "profile")(_rated)
 
 
 def question_ratings(plan: Plan) -> tuple[QuestionRating, ...]:
-    """Every question of the catalogue, in its order; computed once per plan and language."""
-    if _known and _known[0][0] is plan and _known[0][1] == language():
-        return _known[0][2]
+    """Every question of the catalogue, in its order."""
+    return _per_language(language())(plan)
+
+
+def _rated(plan: Plan) -> tuple[QuestionRating, ...]:
     implied = implied_levels(plan)
     answers: dict[str, dict[str, Assessment]] = {}
     for answer in plan.assessments:
         answers.setdefault(answer.question, {}).setdefault(answer.role, answer)
     participants = plan.profile.participants
-    result = tuple(_rating(q, answers.get(q.key, {}), implied.get(q.key), participants) for q in questions())
-    _known[:] = [(plan, language(), result)]
-    return result
+    return tuple(_rating(q, answers.get(q.key, {}), implied.get(q.key), participants) for q in questions())
 
 
 def _rating(

@@ -51,12 +51,13 @@ def test_a_stage_is_not_reached_before_the_one_below_it() -> None:
     assert maturity(_answered(plan, 0, ["met"] * 4)).now is not None
 
 
-def test_the_way_to_the_next_stage_is_measured_against_three_quarters() -> None:
+def test_the_way_to_the_next_stage_is_measured_against_the_least_that_reaches_it() -> None:
     state = maturity(transactional(empty_plan()))
     assert state.now is not None and state.now.stage.key == "transactional"
     assert state.next is not None and state.next.stage.key == "personalized"
-    assert state.way == pytest.approx(0.4 / 0.75)
+    assert state.way == pytest.approx(2 / 4)
     assert [i.indicator.key for i in state.missing] == ["p_view", "p_track", "p_triggers"]
+    assert maturity(answer_indicator(transactional(empty_plan()), "p_track", "partly")).way == 0.625
 
 
 def test_the_last_stage_leaves_nothing_to_move_to() -> None:
