@@ -1,154 +1,161 @@
 """Absorbing chains: how often states are visited and how likely ever (Kemeny and Snell 1960).
 
-States are numbers, rows are sparse. Only the knots of a chain, where states lead back to each other, need a system
-of equations; all else is carried over from what follows. So plain Python does it in a moment, and numpy is loaded
-only for a large knot.
+States are numbers, rows are sparse. In a chain of few states only the knots, where states lead back to each other,
+need equations; all else is carried over from what follows, in plain Python and in a moment. A chain of many states is
+inverted as a whole, and only then numpy is loaded.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Row = dict[int, float]
+Rows = Sequence[Mapping[int, float]]
+Matrix = Sequence[Sequence[float]]
 
 NEVER = 1e-9
 """A share of leaving at or below this counts as none."""
-_LARGE = 32
+MANY = 48
 _SINGULAR = 1e-13
 
 
 @dataclass(frozen=True, slots=True)
 class Fundamental:
-    """``visits[i][j]``: how often j is visited from i on, i itself included; missing is never.
+    """``visits[i][j]``: how often j is visited from i on, i itself included.
 
     ``closed`` are the knots that nobody leaves. Their states count as visited once: round and round has no number.
     """
 
-    visits: tuple[Row, ...]
+    visits: Matrix
     closed: tuple[frozenset[int], ...]
 
     def from_start(self, start: Mapping[int, float]) -> list[float]:
         """How often each state is visited by someone who starts as the shares say."""
         total = [0.0] * len(self.visits)
         for i, share in start.items():
-            for j, visits in self.visits[i].items():
-                total[j] += share * visits
+            total = [before + share * visits for before, visits in zip(total, self.visits[i], strict=True)]
         return total
 
 
-def fundamental(rows: Sequence[Mapping[int, float]]) -> Fundamental:
+def fundamental(rows: Rows) -> Fundamental:
     """The fundamental matrix (I - Q)^-1 of a chain whose rows give the shares that go on; the rest of a row leaves."""
+    knots = list(_knots(rows))
+    closed = [frozenset(knot) for knot in knots if not _leads_out(rows, knot)]
+    ending = {i for knot in closed for i in knot}
+    open_rows: Rows = [{} if i in ending else row for i, row in enumerate(rows)]
+    solved = _inverted(open_rows) if len(rows) > MANY else _carried_over(open_rows, knots, ending)
+    for knot in closed:
+        for i, visits in enumerate(solved):
+            entered = 1.0 if i in knot else min(sum(visits[k] for k in knot), 1.0)
+            for k in knot:
+                visits[k] = entered
+    return Fundamental(solved, tuple(closed))
+
+
+def _leads_out(rows: Rows, knot: Sequence[int]) -> bool:
+    inside = set(knot)
+    return any(1.0 - sum(share for j, share in rows[i].items() if j in inside) > NEVER for i in knot)
+
+
+def _carried_over(rows: Rows, knots: Sequence[Sequence[int]], ending: set[int]) -> list[list[float]]:
+    """The matrix, knot by knot, each after all that it leads to."""
     visits: list[Row] = [{} for _ in rows]
-    closed: list[frozenset[int]] = []
-    for knot in _knots(rows):
+    for knot in knots:
         inside = set(knot)
-        out = {i: {j: share for j, share in rows[i].items() if j not in inside} for i in knot}
-        solved: list[Row] | None = None
-        if any(_exit(rows[i], out[i]) > NEVER for i in knot):
-            sides = [_carried(i, out[i], visits) for i in knot]
+        sides: list[Row] = []
+        for i in knot:
+            side: Row = {i: 1.0}
+            for j, share in rows[i].items():
+                if j not in inside:
+                    for k, count in visits[j].items():
+                        side[k] = side.get(k, 0.0) + share * count
+            sides.append(side)
+        if ending.isdisjoint(inside):
             matrix = [[(i == j) - rows[i].get(j, 0.0) for j in knot] for i in knot]
-            solved = solve_rows(matrix, sides)
-        if solved is None:
-            closed.append(frozenset(knot))
-            solved = [dict.fromkeys(knot, 1.0) for _ in knot]
-        for i, row in zip(knot, solved, strict=True):
-            visits[i] = row
-    return Fundamental(tuple(visits), tuple(closed))
+            sides = solved(matrix, sides) or sides
+        for i, side in zip(knot, sides, strict=True):
+            visits[i] = side
+    return [[row.get(j, 0.0) for j in range(len(rows))] for row in visits]
 
 
-def _exit(row: Mapping[int, float], out: Mapping[int, float]) -> float:
-    return sum(out.values()) + max(1.0 - sum(row.values()), 0.0)
+def _inverted(rows: Rows) -> list[list[float]]:
+    import numpy as np
+
+    matrix = np.eye(len(rows))
+    for i, row in enumerate(rows):
+        for j, share in row.items():
+            matrix[i, j] -= share
+    # Where no inverse can be told, that of least squares at least is finite.
+    try:
+        inverse = np.linalg.inv(matrix)
+    except np.linalg.LinAlgError:
+        inverse = np.linalg.pinv(matrix)
+    found: list[list[float]] = np.maximum(inverse, 0.0).tolist()
+    return found
 
 
-def _carried(i: int, out: Mapping[int, float], visits: Sequence[Row]) -> Row:
-    """One visit here, and those of every state outside the knot that comes next."""
-    row: Row = {i: 1.0}
-    for j, share in out.items():
-        for k, count in visits[j].items():
-            row[k] = row.get(k, 0.0) + share * count
-    return row
-
-
-def _scaled(row: Row, factor: float) -> Row:
-    return row if factor == 1.0 else {j: value * factor for j, value in row.items()}
-
-
-def hit(start: Sequence[float], chain: Fundamental, states: Sequence[int]) -> float:
-    """The share that ever visits one of the states; ``start`` is how often each state is visited in all.
+def hit(visits: Sequence[float], chain: Fundamental, states: Sequence[int]) -> float:
+    """The share that ever comes by one of the states; ``visits`` is how often each state is visited in all.
 
     The first visits f to the set satisfy f N = v on it, with N and v the visits from within it and in all.
     """
-    chosen = _one_of_each_knot(states, chain.closed)
-    chosen = [i for i in chosen if start[i] > 0.0]
+    chosen = [i for i in _one_of_each_knot(states, chain.closed) if visits[i] > 0.0]
     if not chosen:
         return 0.0
-    if len(chosen) == 1:
-        return _share(start[chosen[0]] / chain.visits[chosen[0]][chosen[0]])
-    transposed = [[chain.visits[j].get(i, 0.0) for j in chosen] for i in chosen]
-    first = solve_rows(transposed, [{0: start[i]} for i in chosen])
-    return _share(sum(row.get(0, 0.0) for row in first or ()))
+    transposed = [[chain.visits[j][i] for j in chosen] for i in chosen]
+    side = [visits[i] for i in chosen]
+    if len(chain.visits) > MANY:
+        return _share(_sum_by_least_squares(transposed, side))
+    return _share(sum(row[0] for row in solved(transposed, [{0: value} for value in side]) or ()))
 
 
-def _one_of_each_knot(states: Sequence[int], closed: Sequence[frozenset[int]]) -> list[int]:
-    chosen: list[int] = []
-    seen: set[frozenset[int]] = set()
-    for i in states:
-        knot = next((k for k in closed if i in k), None)
-        if knot is None or knot not in seen:
-            chosen.append(i)
-        if knot is not None:
-            seen.add(knot)
-    return chosen
+def _sum_by_least_squares(matrix: Matrix, side: Sequence[float]) -> float:
+    import numpy as np
+
+    return float(np.linalg.lstsq(np.array(matrix), np.array(side), rcond=None)[0].sum())
 
 
 def _share(value: float) -> float:
     return min(max(value, 0.0), 1.0)
 
 
-def solve_rows(matrix: list[list[float]], sides: Sequence[Mapping[int, float]]) -> list[Row] | None:
+def _one_of_each_knot(states: Sequence[int], closed: Sequence[frozenset[int]]) -> list[int]:
+    """The states, of those that nobody leaves together only the first: who visits one visits all."""
+    chosen: list[int] = []
+    seen: set[int] = set()
+    for i in states:
+        if i not in seen:
+            chosen.append(i)
+        for knot in closed:
+            if i in knot:
+                seen |= knot
+    return chosen
+
+
+def solved(matrix: Matrix, sides: Sequence[Mapping[int, float]]) -> list[Row] | None:
     """X with matrix X = sides, the right sides and X being sparse rows; None where no X can be told."""
-    if len(matrix) > _LARGE:
-        return _solve_large(matrix, sides)
-    matrix = [list(row) for row in matrix]
+    left = [list(row) for row in matrix]
     right = [dict(side) for side in sides]
-    size = len(matrix)
+    size = len(left)
     for k in range(size):
-        pivot = max(range(k, size), key=lambda i: abs(matrix[i][k]))
-        matrix[k], matrix[pivot] = matrix[pivot], matrix[k]
-        right[k], right[pivot] = right[pivot], right[k]
-        if abs(matrix[k][k]) < _SINGULAR:
+        pivot = max(range(k, size), key=lambda i: abs(left[i][k]))
+        if abs(left[pivot][k]) < _SINGULAR:
             return None
-        scale = 1.0 / matrix[k][k]
-        matrix[k] = [value * scale for value in matrix[k]]
-        right[k] = _scaled(right[k], scale)
+        left[k], left[pivot] = left[pivot], left[k]
+        right[k], right[pivot] = right[pivot], right[k]
+        scale = 1.0 / left[k][k]
+        left[k] = [value * scale for value in left[k]]
+        right[k] = {j: value * scale for j, value in right[k].items()}
         for i in range(size):
-            factor = matrix[i][k]
+            factor = left[i][k]
             if i != k and factor:
-                matrix[i] = [a - factor * b for a, b in zip(matrix[i], matrix[k], strict=True)]
+                left[i] = [a - factor * b for a, b in zip(left[i], left[k], strict=True)]
                 row = right[i]
                 for j, value in right[k].items():
                     row[j] = row.get(j, 0.0) - factor * value
     return right
 
 
-def _solve_large(matrix: list[list[float]], sides: Sequence[Mapping[int, float]]) -> list[Row] | None:
-    import numpy as np
-
-    columns = sorted({j for side in sides for j in side})
-    place = {j: at for at, j in enumerate(columns)}
-    right = np.zeros((len(sides), len(columns)))
-    for i, side in enumerate(sides):
-        for j, value in side.items():
-            right[i, place[j]] = value
-    try:
-        solved = np.linalg.solve(np.array(matrix), right)
-    except np.linalg.LinAlgError:
-        return None
-    if not np.all(np.isfinite(solved)):
-        return None
-    return [{columns[at]: float(row[at]) for at in np.flatnonzero(row)} for row in solved]
-
-
-def _knots(rows: Sequence[Mapping[int, float]]) -> Iterator[list[int]]:
+def _knots(rows: Rows) -> Iterator[list[int]]:
     """The strongly connected components, each after all that it leads to (Tarjan 1972), without recursion."""
     number: dict[int, int] = {}
     low: dict[int, int] = {}

@@ -181,7 +181,7 @@ class _Chain:
     def to_goal(self, chain: Fundamental) -> list[float]:
         """The chance to reach a goal from every state, by the chain that ends at goals."""
         goals = [self.at[goal] for goal in self.goals]
-        return [min(sum(row.get(g, 0.0) for g in goals), 1.0) for row in chain.visits]
+        return [min(sum(row[g] for g in goals), 1.0) for row in chain.visits]
 
 
 def goals_of(graph: Graph) -> tuple[frozenset[str], bool]:
@@ -327,7 +327,7 @@ def _leverage(chain: _Chain, to_end: Fundamental, before: list[float], to_goal: 
             if other.id in ways.back:  # who goes on is not there to be brought back
                 change[other.target] = change.get(other.target, 0.0) - POINT * ways.back[other.id]
     gain = sum(d * to_goal[chain.at[target]] for target, d in change.items())
-    again = sum(d * to_end.visits[chain.at[target]].get(i, 0.0) for target, d in change.items())
+    again = sum(d * to_end.visits[chain.at[target]][i] for target, d in change.items())
     return before[i] * gain / (1.0 - again) if again < 1.0 - NEVER else before[i] * gain
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.journeys.chain import Fundamental, fundamental, hit
+from planner.journeys.chain import MANY, Fundamental, fundamental, hit
 
 Rows = list[dict[int, float]]
 
@@ -22,7 +22,7 @@ def chains(draw: st.DrawFn, most: int = 9) -> Rows:
 
 
 def dense(chain: Fundamental) -> list[list[float]]:
-    return [[row.get(j, 0.0) for j in range(len(chain.visits))] for row in chain.visits]
+    return [list(row) for row in chain.visits]
 
 
 def test_the_drunkard_s_walk_has_the_visits_of_the_textbook() -> None:
@@ -44,7 +44,7 @@ def test_the_matrix_is_the_inverse_that_numpy_finds(rows: Rows) -> None:
 
 
 def test_a_large_knot_comes_to_the_same_as_the_equations_of_its_ring() -> None:
-    size, share = 50, 0.99
+    size, share = MANY + 2, 0.99
     chain = fundamental([{(i + 1) % size: share} for i in range(size)])
     round_trip = share**size
     assert chain.visits[0][0] == pytest.approx(1.0 / (1.0 - round_trip))
@@ -58,13 +58,20 @@ def test_a_knot_that_nobody_leaves_is_told_and_counted_once() -> None:
     assert hit([1.0, 0.5, 0.5], chain, [1, 2]) == 0.5
 
 
+def test_a_large_chain_counts_a_knot_that_nobody_leaves_once_too() -> None:
+    rows: Rows = [{1: 0.5}, {2: 1.0}, {1: 1.0}, *({i + 1: 1.0} for i in range(3, MANY)), {}]
+    chain = fundamental(rows)
+    assert chain.from_start({0: 1.0})[:4] == [1.0, 0.5, 0.5, 0.0]
+    assert hit(chain.from_start({0: 1.0}), chain, range(len(rows))) == pytest.approx(1.0)
+
+
 def test_a_loop_to_itself_that_takes_everybody_does_no_harm() -> None:
     assert fundamental([{0: 1.0}]).closed == (frozenset({0}),)
 
 
 def test_shares_so_small_that_no_computer_can_tell_do_no_harm() -> None:
     chain = fundamental([{1: 1.0}, {2: 1.0, 0: 1e-16}, {0: 1.0 - 1e-12}])
-    assert all(0.0 <= value <= 1e13 for row in chain.visits for value in row.values())
+    assert all(0.0 <= value <= 1e13 for row in chain.visits for value in row)
 
 
 @given(chains(), st.data())
