@@ -1,0 +1,385 @@
+"""The segments of a report: all of them side by side, then one page each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.actions.chosen import chosen_actions, title_of
+from planner.actions.records import Action
+from planner.language import NBSP, _, list_text, money_short, ngettext, percent
+from planner.language import number as plain
+from planner.objectives.metrics import kpis_of, serves
+from planner.plan import Plan
+from planner.report.blocks import (
+    Beside,
+    Block,
+    Bullets,
+    Cell,
+    CellKind,
+    Chips,
+    Column,
+    FigureSpec,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Rule,
+    Table,
+    Topic,
+    amount,
+    blank,
+    number,
+    said,
+    share,
+    text,
+)
+from planner.report.phrases import (
+    counted,
+    kpi_sentence,
+    one_line,
+    opening,
+    segment_name,
+    sentences,
+    when,
+)
+from planner.segments.records import Segment
+from planner.segments.rules import rule_sentence
+from planner.segments.scoring import criterion_name, scores, stability
+from planner.segments.value import gain, segment_clv, share_of_base, total_expected, total_to_date, totals
+
+_MOST_OF_GAIN = 0.5
+
+
+def topics(plan: Plan) -> tuple[Topic, ...]:
+    """The overview, then a page for each segment, highest priority first."""
+    ranked = by_priority(plan)
+    return (_overview(plan, ranked), *(_page(plan, s, at, len(ranked)) for at, s in enumerate(ranked, start=1)))
+
+
+def by_priority(plan: Plan) -> list[Segment]:
+    """The segments by their score, highest first; in their own order where nothing is scored."""
+    found = scores(plan)
+    return sorted(plan.segments, key=lambda s: found[s.id].rank if s.id in found else 0)
+
+
+def holders_of_gain(plan: Plan) -> tuple[list[Segment], float]:
+    """The fewest segments that hold over half of what there is to gain, and their share of it."""
+    gains = sorted(((g, s) for s in plan.segments if (g := gain(s)) and g > 0), key=lambda pair: -pair[0])
+    whole = sum(g for g, _s in gains)
+    held = 0.0
+    held_by: list[Segment] = []
+    for g, segment in gains:
+        if whole and held / whole > _MOST_OF_GAIN:
+            break
+        held, held_by = held + g, [*held_by, segment]
+    return held_by, held / whole if whole else 0.0
+
+
+def _overview(plan: Plan, ranked: list[Segment]) -> Topic:
+    return Topic(
+        _heading(plan),
+        _lead(plan),
+        (
+            Heading(_("Where they stand")),
+            FigureSpec("segments", words=_("Value to date against future potential of every segment.")),
+            segments_table(plan, ranked),
+            Heading(_("Value at stake")),
+            FigureSpec("waterfall", words=_("From the value of today to the expected value, segment by segment.")),
+            *_criteria(plan),
+        ),
+        short=_("All segments"),
+    )
+
+
+def _heading(plan: Plan) -> str:
+    holders, held = holders_of_gain(plan)
+    count = len(plan.segments)
+    if not holders or len(holders) > 3 or count < 2:
+        return opening(
+            ngettext("One segment to work for", "{count} segments to work for", count).format(count=counted(count))
+        )
+    return ngettext("{names} holds {share} of the gain", "{names} hold {share} of the gain", len(holders)).format(
+        names=list_text([segment_name(s) for s in holders]), share=percent(held)
+    )
+
+
+def value_sentence(plan: Plan) -> str:
+    """What the segments bring and could bring: Six segments bring €23.2M a year and could bring €29.9M."""
+    sums, currency = totals(plan), plan.profile.currency
+    return ngettext(
+        "One segment brings {now} a year and could bring {then}.",
+        "{count} segments bring {now} a year and could bring {then}.",
+        sums.segments,
+    ).format(
+        count=opening(counted(sums.segments)),
+        now=money_short(sums.value_to_date, currency),
+        then=money_short(sums.expected, currency),
+    )
+
+
+def _lead(plan: Plan) -> str:
+    ranked = by_priority(plan)
+    if not scores(plan) or len(ranked) < 2:
+        return value_sentence(plan)
+    return " ".join(
+        (
+            value_sentence(plan),
+            _("{first} come first by priority, then {second}.").format(
+                first=segment_name(ranked[0]), second=segment_name(ranked[1])
+            ),
+        )
+    )
+
+
+def segments_table(plan: Plan, ranked: list[Segment]) -> Table:
+    """Every segment with size, value, gain, churn and priority, and their sums."""
+    currency, found, firm, sums = plan.profile.currency, scores(plan), stability(plan), totals(plan)
+    rows = tuple(
+        (
+            number(at, tone="muted"),
+            text(segment_name(s), "strong", ref=s.id),
+            number(s.customers),
+            share(share_of_base(plan, s), tone="muted"),
+            amount(total_to_date(s), currency, short=True),
+            amount(total_expected(s), currency, short=True),
+            amount(gain(s), currency, short=True, sign=True, tone="strong"),
+            share(None if s.retention is None else 1 - s.retention),
+            number(found[s.id].points if s.id in found else None, tone="strong"),
+            share(firm.get(s.id), tone="muted"),
+        )
+        for at, s in enumerate(ranked, start=1)
+    )
+    total = (
+        blank(),
+        text(_("All segments"), "strong"),
+        number(sums.customers, tone="strong"),
+        blank(),
+        amount(sums.value_to_date, currency, short=True, tone="strong"),
+        amount(sums.expected, currency, short=True, tone="strong"),
+        amount(sums.gain, currency, short=True, sign=True, tone="strong"),
+        share(sums.churn, tone="strong"),
+        blank(),
+        blank(),
+    )
+    return Table(
+        "segments",
+        (
+            Column("rank", "", "number", 0.45),
+            Column("segment", _("Segment"), wide=2.3),
+            Column("customers", _("Customers"), "number", 1.1),
+            Column("share", _("Of base"), "percent", 0.85),
+            Column("value", _("Value a year"), "money", 1.05),
+            Column("expected", _("Expected"), "money", 1.05),
+            Column("gain", _("Gain"), "money", 0.95),
+            Column("lost", _("Lost a year"), "percent", 0.85),
+            Column("priority", _("Priority"), "number", 0.95),
+            Column("firm", _("Rank holds"), "percent", 0.85),
+        ),
+        rows,
+        total,
+        caption=_(
+            "Priority is the weighted sum of the criteria, 0 to 100. Rank holds: how often a segment keeps its rank "
+            "when every weight moves by up to 20 %."
+        ),
+    )
+
+
+def _criteria(plan: Plan) -> Iterator[Block]:
+    weighed = [c for c in plan.score_criteria if c.weight > 0]
+    if weighed:
+        whole = sum(c.weight for c in weighed)
+        parts = [f"{criterion_name(c)}{NBSP}{percent(c.weight / whole)}" for c in weighed]
+        yield Paragraph(list_text(parts) + ".", lead_in=_("What priority is made of"), tone="muted")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure of a segment beside that of all customers; ``full`` is the end of its scale."""
+
+    label: str
+    own: Cell
+    all: Cell
+    full: float
+
+
+def comparison(plan: Plan, segment: Segment) -> list[Compared]:
+    """What tells a segment from all customers; the others are weighted by their size."""
+    currency = plan.profile.currency
+    values = [s.value_to_date for s in plan.segments]
+    expected = [s.expected_value for s in plan.segments]
+    orders = [s.purchases_per_year for s in plan.segments]
+    complete = [s.profile_completeness for s in plan.segments]
+    money = 1.25 * max((v for v in (segment.value_to_date, segment.expected_value) if v is not None), default=0.0)
+    lines: tuple[tuple[str, list[float | None], float | None, CellKind, float], ...] = (
+        (_("Value per year"), values, segment.value_to_date, "money", money),
+        (_("Expected value"), expected, segment.expected_value, "money", money),
+        (_("Lost per year"), [_lost(s) for s in plan.segments], _lost(segment), "percent", 0.0),
+        (_("Orders per year"), orders, segment.purchases_per_year, "number", 0.0),
+        (_("Profile complete"), complete, segment.profile_completeness, "percent", 1.0),
+    )
+    out = []
+    for label, of_all, own, kind, scale in lines:
+        middle = _weighted(plan, of_all)
+        if own is None or middle is None:
+            continue
+        full = max(scale, 1.3 * max(own, middle))
+        full = min(full, 1.0) if kind == "percent" else full
+        out.append(Compared(label, _cell(own, kind, currency), _cell(middle, kind, currency), full))
+    return out
+
+
+def _cell(value: float, kind: CellKind, currency: str) -> Cell:
+    if kind == "money":
+        return amount(value, currency)
+    return share(value) if kind == "percent" else number(value, 1)
+
+
+def _lost(segment: Segment) -> float | None:
+    return None if segment.retention is None else 1.0 - segment.retention
+
+
+def _weighted(plan: Plan, values: list[float | None]) -> float | None:
+    """The mean over the segments, weighted by customers where every one that counts has some."""
+    known = [(v, s.customers or 0) for v, s in zip(values, plan.segments, strict=True) if v is not None]
+    if not known:
+        return None
+    whole = sum(count for _v, count in known)
+    if not whole:
+        return sum(v for v, _count in known) / len(known)
+    return sum(v * count for v, count in known) / whole
+
+
+def _page(plan: Plan, segment: Segment, at: int, count: int) -> Topic:
+    return Topic(
+        segment_name(segment),
+        _portrait(plan, segment),
+        (
+            KeyFigures(tuple(_key_figures(plan, segment))),
+            Beside(
+                (
+                    Heading(_("Where they stand")),
+                    FigureSpec(
+                        "segments",
+                        (("segment", segment.id),),
+                        words=_("{name} among all segments: value to date against future potential.").format(
+                            name=segment_name(segment)
+                        ),
+                    ),
+                ),
+                (
+                    Heading(_("Compared with all customers")),
+                    FigureSpec(
+                        "compare",
+                        (("segment", segment.id),),
+                        words=_("{name} beside the average of all customers.").format(name=segment_name(segment)),
+                        caption=_("The mark shows the average of all segments."),
+                    ),
+                ),
+            ),
+            Rule(),
+            Beside(tuple(_who(segment)), tuple(_what(plan, segment))),
+        ),
+        kicker=_kicker(plan, segment, at, count),
+        colour="accent.fill",
+        short=segment_name(segment),
+        ref=segment.id,
+    )
+
+
+def _kicker(plan: Plan, segment: Segment, at: int, count: int) -> str:
+    score = scores(plan).get(segment.id)
+    if score is None:
+        return _("Segment {at} of {count}").format(at=at, count=count)
+    return _("Segment {at} of {count}, priority score {score}").format(at=at, count=count, score=plain(score.points))
+
+
+def _portrait(plan: Plan, segment: Segment) -> str:
+    words = one_line(segment.persona) or one_line(segment.summary)
+    gains = {s.id: g for s in plan.segments if (g := gain(s)) is not None}
+    if len(gains) > 1 and gains.get(segment.id) == max(gains.values()) and gains[segment.id] > 0:
+        words = " ".join((words, _("No other segment has more to gain."))).strip()
+    return words
+
+
+def _key_figures(plan: Plan, segment: Segment) -> Iterator[KeyFigure]:
+    currency = plan.profile.currency
+    of_base = share_of_base(plan, segment)
+    if segment.customers is not None:
+        label = _("Customers")
+        if of_base is not None:
+            label = _("Customers, {share} of the base").format(share=said(share(of_base, short=of_base < 0.01)))
+        yield KeyFigure(label, number(segment.customers))
+    now, then = total_to_date(segment), total_expected(segment)
+    if now is not None:
+        expected = amount(then, currency, short=True) if then is not None else None
+        yield KeyFigure(_("Value per year"), amount(now, currency, short=True), expected)
+    if segment.retention is not None:
+        yield KeyFigure(_("Lost per year"), share(1.0 - segment.retention))
+    if segment.loyalty is not None:
+        yield KeyFigure(_("Loyalty, of 100"), number(segment.loyalty))
+    else:
+        worth = segment_clv(plan, segment)
+        if worth is not None:
+            label = _("Worth of a customer, {years} years").format(years=plan.profile.clv_years)
+            yield KeyFigure(label, amount(worth, currency))
+
+
+def _who(segment: Segment) -> Iterator[Block]:
+    if segment.needs.strip():
+        yield Heading(_("What they need"))
+        yield Bullets(tuple(sentences(segment.needs)))
+    if segment.pains.strip():
+        yield Heading(_("What gets in their way"))
+        yield Bullets(tuple(sentences(segment.pains)))
+    if segment.rules:
+        yield Heading(_("How they are defined"))
+        yield Chips(tuple(rule_sentence(rule) for rule in segment.rules))
+
+
+def actions_for(plan: Plan, segment: str) -> list[Action]:
+    """The actions that the plan carries out for a segment."""
+    return [a for a in chosen_actions(plan) if segment in a.segments]
+
+
+def _what(plan: Plan, segment: Segment) -> Iterator[Block]:
+    found = actions_for(plan, segment.id)
+    if found:
+        yield Heading(_("What we will do"))
+        yield _actions_table(plan, segment, found)
+    kpis = [
+        kpi
+        for o in plan.objectives
+        if segment.id in o.segments or (serves(o, segment.id) and not o.segments)
+        for kpi in kpis_of(plan, o.id)
+        if not kpi.segment or kpi.segment == segment.id
+    ]
+    if kpis:
+        yield Heading(_("How we will know"))
+        yield from (Paragraph(kpi_sentence(kpi, plan.profile.currency)) for kpi in kpis)
+
+
+def _actions_table(plan: Plan, segment: Segment, actions: list[Action]) -> Table:
+    currency = plan.profile.currency
+    known = [a.benefit_likely for a in actions if a.benefit_likely is not None]
+    total = (
+        text(_("Expected gain per year"), "strong"),
+        blank(),
+        amount(sum(known), currency, short=True, tone="strong"),
+    )
+    return Table(
+        f"actions.{segment.id}",
+        (
+            Column("action", _("Action"), wide=2.5),
+            Column("when", _("When"), wide=1.15),
+            Column("benefit", _("Gain a year"), "money", 0.85),
+        ),
+        tuple(
+            (
+                text(title_of(a), ref=a.id),
+                text(when(plan, a)),
+                amount(a.benefit_likely, currency, short=True, tone="strong"),
+            )
+            for a in actions
+        ),
+        total if known else (),
+        bare=True,
+    )
