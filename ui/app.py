@@ -10,9 +10,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, qInstallMessageHa
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-import resources
 from planner.language import LANGUAGES, set_language
 from ui import settings
+from ui.jobs import wait_for_jobs
 from ui.theme import theme
 from ui.theme.theme import load_fonts
 
@@ -100,9 +100,28 @@ def _on_qt_message(_kind: object, _context: object, message: str) -> None:
         print(message, file=sys.stderr)
 
 
-def sample_path() -> str:
-    """The sample plan in the plan language that is spoken, else the English one."""
-    from planner.language import language
+def run(path: str = "", *, sample: bool = False) -> int:
+    """Opens the start window, a plan or the sample, and stays until the last window is closed; the exit code."""
+    from ui.desk import Desk
 
-    own = resources.path(f"templates/velo-lumiere.{language()}.rapport")
-    return str(own if own.is_file() else resources.path("templates/velo-lumiere.rapport"))
+    app = make_app()
+    app.setQuitOnLastWindowClosed(False)
+    dress(app)
+    install_hooks()
+    desk = Desk(_version())
+    if sample:
+        desk.open_sample()
+    elif not path or desk.open_plan(path) is None:
+        desk.show_start()
+    code = app.exec()
+    wait_for_jobs()
+    return code
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("rapport-planner")
+    except PackageNotFoundError:
+        return ""

@@ -256,12 +256,16 @@ def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str
         from planner.intake.segment_table import apply_segments, read_segments
 
         table = read_segments(Path(options.segments), plan)
-        return apply_segments(plan, table), [*table.notes, *(r.sentence for r in table.rejected)]
+        return apply_segments(plan, table), [*table.notes, *(_line_text(row) for row in table.rejected)]
     from planner.intake.mermaid import read_mermaid
     from planner.intake.mermaid_journey import apply_journey, read_journey
 
     journey = read_journey(read_mermaid(Path(options.journey)), plan, options.segment, options.state)
     return apply_journey(plan, journey), journey.notes
+
+
+def _line_text(row: Any) -> str:
+    return _("Line {line}: {reason}").format(line=row.line, reason=row.reason)
 
 
 def _schema(_options: argparse.Namespace) -> int:

@@ -31,9 +31,11 @@ class Session(QObject):
     selected = Signal(str, str)
     show_requested = Signal(str, str, str)
 
-    def __init__(self, plan: Plan, parent: QObject | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self, plan: Plan, parent: QObject | None = None, *, read_only: bool = False, saved: Plan | None = None
+    ) -> None:
         super().__init__(parent)
-        self.document: Document[Plan] = Document(plan)
+        self.document: Document[Plan] = Document(plan, saved)
         self.read_only = read_only
         self.selection: tuple[str, str] = ("", "")
         self.document.listeners.append(self._on_change)

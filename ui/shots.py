@@ -1,16 +1,22 @@
 """Shots: every page and dialog painted to PNG, off the screen, to hold against the mockups and for the README."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.plan import Plan, empty_plan
 from planner.templates import SAMPLE, plan_from
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.window import PlanWindow
+
 TODAY = "2027-03-15"
 """The day of the sample: its readings and its progress are of that day."""
-
-Scene = tuple[str, Callable[[], object]]
 
 
 def paint_all(
@@ -34,12 +40,31 @@ def paint_all(
     dress(app, language, mode, text)
     folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
-    for name, shoot in (*_pages(plan, size), *_empty_pages(size), *_dialogs(plan, size)):
-        if only in name:
-            file = folder / f"{name}.png"
-            shoot(file)
-            files.append(file)
+    shots = (*_start(size), *_pages(plan, size), *_empty_pages(size), *_dialogs(plan, size))
+    with _nothing_kept():
+        for name, shoot in shots:
+            if only in name:
+                file = folder / f"{name}.png"
+                shoot(file)
+                files.append(file)
     return files
+
+
+@contextmanager
+def _nothing_kept() -> Iterator[None]:
+    """Settings, journals and recent plans go to a folder that is thrown away."""
+    from PySide6.QtCore import QSettings
+
+    before = os.environ.get("RAPPORT_STATE")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["RAPPORT_STATE"] = folder
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        try:
+            yield
+        finally:
+            os.environ.pop("RAPPORT_STATE", None)
+            if before is not None:
+                os.environ["RAPPORT_STATE"] = before
 
 
 Shoot = Callable[[Path], None]
@@ -64,57 +89,65 @@ def _empty_pages(size: tuple[int, int]) -> Iterator[tuple[str, Shoot]]:
 
 def _page_shoot(plan: Plan, size: tuple[int, int], key: str, view: str) -> Shoot:
     def shoot(file: Path) -> None:
-        from ui.desk import window_of
-
-        window = window_of(plan)
-        try:
-            window.resize(*size)
-            window.show()
+        with _window(plan, size) as window:
             window.go(key)
             if view:
                 window.page(key).show_view(view)
             _settle()
             window.grab().save(str(file))
-        finally:
-            window.may_close = _yes
-            window.close()
-            window.deleteLater()
 
     return shoot
+
+
+def _start(size: tuple[int, int]) -> Iterator[tuple[str, Shoot]]:
+    yield "0-start", _shoot_start
+
+
+def _shoot_start(file: Path) -> None:
+    from ui.start.window import StartWindow
+
+    start = StartWindow()
+    start.set_recent(())
+    start.show()
+    _settle()
+    start.grab().save(str(file))
+    start.close()
 
 
 def _dialogs(plan: Plan, size: tuple[int, int]) -> Iterator[tuple[str, Shoot]]:
-    from ui.dialogs import shown
+    from ui.dialogs.gallery import DIALOGS
 
-    for name, make in shown.DIALOGS:
+    for name, make in DIALOGS.items():
         yield f"dialog-{name}", _dialog_shoot(plan, size, make)
 
 
-def _dialog_shoot(plan: Plan, size: tuple[int, int], make: Callable[..., object]) -> Shoot:
+def _dialog_shoot(plan: Plan, size: tuple[int, int], make: "Callable[[PlanWindow], QWidget]") -> Shoot:
     def shoot(file: Path) -> None:
-        from PySide6.QtWidgets import QWidget
-
-        from ui.desk import window_of
-
-        window = window_of(plan)
-        window.resize(*size)
-        window.show()
-        _settle()
-        dialog = make(window)
-        assert isinstance(dialog, QWidget)
-        dialog.show()
-        _settle()
-        dialog.grab().save(str(file))
-        dialog.close()
-        window.may_close = _yes
-        window.close()
-        window.deleteLater()
+        with _window(plan, size) as window:
+            dialog = make(window)
+            dialog.show()
+            _settle()
+            dialog.grab().save(str(file))
+            dialog.close()
 
     return shoot
 
 
-def _yes() -> bool:
-    return True
+@contextmanager
+def _window(plan: Plan, size: tuple[int, int]) -> "Iterator[PlanWindow]":
+    """A window of the plan that leaves nothing behind, neither settings nor a journal."""
+    from ui.plan_desk import PlanDesk
+
+    desk = PlanDesk.of_plan(None, plan)
+    desk.session.document.saved_plan = plan
+    desk.session.history_changed.emit()
+    window = desk.window
+    window.resize(*size)
+    window.show()
+    try:
+        yield window
+    finally:
+        window.close()
 
 
 def _settle() -> None:

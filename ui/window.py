@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -52,7 +52,12 @@ def page_class(key: str) -> type[Page]:
 
 @guarded
 class PlanWindow(QMainWindow):
-    """One plan in a window. ``handlers`` carries the commands that reach beyond it: files and dialogs."""
+    """One plan in a window. ``handlers`` carries the commands that reach beyond it: files and dialogs.
+
+    Signal: ``closing()`` when the window is about to go and may.
+    """
+
+    closing = Signal()
 
     def __init__(self, session: Session, handlers: dict[str, Callable[[], None]] | None = None) -> None:
         super().__init__()
@@ -375,6 +380,7 @@ class PlanWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close():
             event.accept()
+            self.closing.emit()
         else:
             event.ignore()
 

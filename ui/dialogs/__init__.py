@@ -1,0 +1,1 @@
+"""Dialogs: each is a function that opens it, or a class made from a session."""
