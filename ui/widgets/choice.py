@@ -17,7 +17,8 @@ Options = Sequence[tuple[str, str]]
 class Choice(Painted):
     """A field that offers a menu. Signal: ``chosen(str)`` with the option's key, by the user only.
 
-    ``marks`` gives options a dot (a colour role) or an icon.
+    ``dots`` and ``icons`` give options a colour role or an icon; a ``quiet`` one looks like text until it is
+    hovered or focused.
     """
 
     chosen = Signal(str)
@@ -33,7 +34,8 @@ class Choice(Painted):
         self.dots: dict[str, str] = {}
         self.icons: dict[str, str] = {}
         self.read_only = False
-        self.wide = True
+        self.quiet = False
+        self.style_name = "body"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.open_menu)
 
@@ -64,13 +66,22 @@ class Choice(Painted):
 
     def sizeHint(self) -> QSize:
         scale = theme().scale
-        width = QFontMetrics(theme().font("body")).horizontalAdvance(self.words()) + 46 * scale
+        width = QFontMetrics(theme().font(self.style_name)).horizontalAdvance(self.words()) + 46 * scale
         if self.dots or self.icons:
             width += 20 * scale
-        return QSize(round(width), theme().metric("control"))
+        return QSize(round(width), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(72 * theme().scale), theme().metric("control"))
+        return QSize(round(72 * theme().scale), self._height())
+
+    def _height(self) -> int:
+        return round(26 * theme().scale) if self.quiet else theme().metric("control")
+
+    def _known(self) -> bool:
+        return bool(dict(self.options).get(self.current))
+
+    def _framed(self) -> bool:
+        return not self.read_only and not (self.quiet and not self.underMouse() and not self.hasFocus())
 
     def open_menu(self) -> None:
         """Offers the options."""
@@ -109,13 +120,13 @@ class Choice(Painted):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area, scale = QRectF(self.rect()), theme().scale
-        if not self.read_only:
-            fill = "bg.hover" if self.underMouse() and self.isEnabled() else "bg.surface"
+        if self._framed():
+            fill = "bg.hover" if self.underMouse() and self.isEnabled() and not self.quiet else "bg.surface"
             box(painter, area, fill if self.isEnabled() else "bg.sunken", "line.control")
             draw_icon(
                 painter, "chevron-down", "text.secondary", QPointF(area.right() - 15 * scale, area.center().y()), 14
             )
-        left = (0 if self.read_only else 11) * scale
+        left = (5 if self.quiet else 0 if self.read_only else 11) * scale
         if self.current in self.dots:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme().color(self.dots[self.current]))
@@ -124,11 +135,10 @@ class Choice(Painted):
         elif self.current in self.icons:
             draw_icon(painter, self.icons[self.current], "text.secondary", QPointF(left + 8, area.center().y()))
             left += 24 * scale
-        known = self.current in dict(self.options) and bool(dict(self.options)[self.current])
-        role = "text.primary" if known else "text.tertiary"
-        draw_words(
-            painter, QRectF(left, 0, area.width() - left - 28 * scale, area.height()), self.words(), "body", role
-        )
+        known = self._known()
+        role = ("text.secondary" if self.quiet else "text.primary") if known else "text.tertiary"
+        room = QRectF(left, 0, area.width() - left - (28 if self._framed() else 4) * scale, area.height())
+        draw_words(painter, room, self.words(), self.style_name, role)
         if self.ring_shown():
             focus_ring(painter, area)
 
@@ -190,6 +200,9 @@ class MultiChoice(Choice):
             self.selected = tuple(keys)
             self.setAccessibleDescription(self.words())
             self.update()
+
+    def _known(self) -> bool:
+        return any(key in dict(self.options) for key in self.selected)
 
     def words(self) -> str:
         names = dict(self.options)

@@ -63,9 +63,12 @@ class InPlaceText(QLineEdit):
     committed = Signal(str)
     reverted = Signal(str)
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, style: str = "body") -> None:
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, style: str = "body", role: str = "text.primary"
+    ) -> None:
         super().__init__(text, parent)
         self.style_name = style
+        self.role = role
         self._before = text
         self.setProperty("inplace", True)
         self.setFrame(False)
@@ -131,6 +134,8 @@ class InPlaceText(QLineEdit):
 
     def _on_theme(self) -> None:
         self.setFont(theme().font(self.style_name))
+        if self.role != "text.primary":
+            self.setStyleSheet(f"color: {theme().name(self.role)};")
         self.setMinimumHeight(round(26 * theme().scale))
         self.setMaximumHeight(round(30 * theme().scale))
         self.updateGeometry()
