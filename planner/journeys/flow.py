@@ -18,6 +18,7 @@ by its absence. Shares that add to more than 1, as after a merge, are scaled dow
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planner.journeys.chain import NEVER, Fundamental, fundamental, hit
 from planner.journeys.graph import Graph, graph
@@ -189,10 +190,9 @@ def goals_of(graph: Graph) -> tuple[frozenset[str], bool]:
     marked = frozenset(point.id for point in graph.points.values() if point.goal)
     if marked:
         return marked, False
-    for stage in reversed(graph.scope):
-        if graph.by_stage[stage.id]:
-            return frozenset(point.id for point in graph.by_stage[stage.id]), True
-    ends = frozenset(point for point in graph.points if not _leads_on(graph, point))
+    if graph.last_stage >= 0:
+        return frozenset(point.id for point in graph.by_stage[graph.stages[graph.last_stage].id]), True
+    ends = frozenset(point for point in graph.points if not leads_on(graph, point))
     return ends or frozenset(list(graph.points)[-1:]), True
 
 
@@ -205,11 +205,12 @@ def starts_of(graph: Graph) -> tuple[Mapping[str, float], float, bool]:
     if total > NEVER:
         return {p: share / total for p, share in typed.items() if share > 0.0}, min(total, 1.0), False
     free = [p for p in graph.points if not _led_to(graph, p)]
-    chosen = [p for p in free if _leads_on(graph, p)] or free or _first(graph)
+    chosen = [p for p in free if leads_on(graph, p)] or free or _first(graph)
     return {p: 1.0 / len(chosen) for p in chosen}, 1.0, True
 
 
-def _leads_on(graph: Graph, point: str) -> bool:
+def leads_on(graph: Graph, point: str) -> bool:
+    """Whether a forward or loop step leads from a touchpoint to another one."""
     return any(s.target != point and s.kind != "re_engagement" and s.share != 0.0 for s in graph.out[point])
 
 
@@ -224,22 +225,11 @@ def _first(graph: Graph) -> list[str]:
     return list(graph.points)[:1]
 
 
-_known: dict[tuple[str, str], tuple[Graph, Segment | None, Flow]] = {}
-_KEPT = 400
-
-
 def flow(plan: Plan, journey: str, state: State = "current") -> Flow:
     """The flow of a journey in a state; computed once per value of what it rests on. Raises KeyError."""
     seen = graph(plan, journey, state)
     segment: Segment | None = find(plan, "segments", seen.journey.segment)
-    known = _known.get((journey, state))
-    if known is not None and known[0] is seen and known[1] is segment:
-        return known[2]
-    result = flow_of(seen, total_expected(segment) if segment is not None else None)
-    if len(_known) >= _KEPT:
-        _known.clear()
-    _known[journey, state] = (seen, segment, result)
-    return result
+    return flow_of(seen, total_expected(segment) if segment is not None else None)
 
 
 def conversion_of(graph: Graph) -> float | None:
@@ -251,6 +241,7 @@ def conversion_of(graph: Graph) -> float | None:
     return sum(share * to_goal[i] for i, share in chain.starts.items())
 
 
+@lru_cache(maxsize=400)
 def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
     """The flow of a graph; ``segment_value`` is what the whole segment is expected to bring a year."""
     chain = _Chain(graph)
@@ -265,7 +256,7 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
         ways = chain.ways[i]
         goal = point in chain.goals
         leak = 0.0 if goal else before[i] * ways.leaves
-        ends_well = goal and not _leads_on(graph, point)
+        ends_well = goal and not leads_on(graph, point)
         met = min(before[i] / to_end.visits[i][i], 1.0)
         points[point] = PointFlow(
             reach=min(visits[i] / passing.visits[i][i], 1.0),

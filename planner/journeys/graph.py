@@ -22,11 +22,11 @@ from planner.plan import Plan, by_id
 Rows = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Graph:
     """Touchpoints by id in their order, the steps out of and into each, and the starts of one journey state.
 
-    It is built for one value of its rows and never changes, so what is derived from it may be kept with it.
+    It is built for one value of its rows and never changes: it is equal to itself only, and figures are kept by it.
     """
 
     journey: Journey
@@ -67,6 +67,12 @@ class Graph:
     def channels(self) -> tuple[str, ...]:
         """The ids of the channels that it uses."""
         return tuple(dict.fromkeys(point.channel for point in self.points.values() if point.channel))
+
+    @cached_property
+    def last_stage(self) -> int:
+        """The place of the last stage in scope that has touchpoints; -1 where none has."""
+        filled = [self.stage_at[stage.id] for stage in self.scope if self.by_stage[stage.id]]
+        return filled[-1] if filled else -1
 
     @cached_property
     def scope(self) -> tuple[Stage, ...]:
