@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.guard import guarded
 from ui.theme import theme
 from ui.widgets import Words
+from ui.widgets.lines import ElidedWords
 
 
 @guarded
@@ -20,7 +21,7 @@ class PageHeader(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = Words(title, "title", "text.primary", self)
-        self.purpose = Words(purpose, "body", "text.secondary", self)
+        self.purpose = ElidedWords(purpose, "body", "text.secondary", self)
         words.addStretch(1)
         words.addWidget(self.title)
         words.addWidget(self.purpose)

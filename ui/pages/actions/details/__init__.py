@@ -1,0 +1,1 @@
+"""The Details forms of the action plan."""

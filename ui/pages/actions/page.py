@@ -1,0 +1,151 @@
+"""The action plan page: a header, five tabs, and the details of what is selected."""
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.actions.edits import add_action
+from planner.actions.levers import action_lever
+from planner.catalogue import Idea
+from planner.change import Change
+from planner.language import _
+from planner.plan import Plan
+from ui.guard import guarded
+from ui.pages.actions.board.tab import BoardTab
+from ui.pages.actions.filters import Look
+from ui.pages.actions.tab import Tab
+from ui.pages.header import PageHeader
+from ui.pages.page import Page
+from ui.session import Session
+from ui.widgets import EmptyState, Hairline, Tabs
+
+
+@guarded
+class ActionsPage(Page):
+    """Who does what, when, for how much."""
+
+    key = "actions"
+    views = ("board",)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.look = Look(self)
+        self.look.changed.connect(self._on_look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = PageHeader(_("Action plan"), "", self)
+        column.addWidget(self.header)
+        self.tabs = Tabs(_titles(), self)
+        self.tabs.setAccessibleName(_("Ways to look at the action plan"))
+        self.tabs.chosen.connect(self.show_view)
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(Hairline(self))
+        self.stack = QStackedWidget(self)
+        column.addWidget(self.stack, 1)
+        self.tab_of: dict[str, Tab] = {}
+        self._behind: set[str] = set()
+        for key, tab in (("board", BoardTab(session, self.look, self)),):
+            self.tab_of[key] = tab
+            self.stack.addWidget(tab)
+            tab.purpose_changed.connect(self._show_purpose)
+            for control in tab.controls:
+                self.header.add(control)
+        self.empty = self._build_empty()
+        self.stack.addWidget(self.empty)
+        session.selected.connect(self._on_selected)
+        self._behind = set(self.tab_of)
+        self._show_controls()
+
+    def _build_empty(self) -> QWidget:
+        holder = QWidget(self)
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(24, 16, 24, 24)
+        empty = EmptyState(
+            _("Who does what first?"),
+            _("Actions close the gaps of the journeys. Add one, or take an idea from the Guide."),
+            holder,
+        )
+        self.first = empty.add_button(_("Add action"), "plus", primary=True)
+        self.first.clicked.connect(self._on_first)
+        layout.addWidget(empty)
+        return holder
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that is shown."""
+        return self.tab_of[self.tabs.current]
+
+    def show_view(self, key: str) -> None:
+        """Shows a tab."""
+        self.tabs.set_current(key)
+        self._show_controls()
+        self._catch_up_tab(None)
+
+    def update_from(self, change: Change | None) -> None:
+        self._behind = set(self.tab_of)
+        self.first.setVisible(not self.session.read_only)
+        self._show_controls()
+        self._catch_up_tab(change)
+
+    def _catch_up_tab(self, change: Change | None) -> None:
+        key = self.tabs.current
+        plan = self.session.plan
+        hollow = key == "board" and not plan.actions
+        self.stack.setCurrentWidget(self.empty if hollow else self.tab_of[key])
+        if key in self._behind:
+            self._behind.discard(key)
+            self.tab_of[key].update_from(change)
+        self._show_purpose()
+
+    def _show_controls(self) -> None:
+        for key, tab in self.tab_of.items():
+            for control in tab.controls:
+                edits = control in tab.editing and self.session.read_only
+                control.setVisible(key == self.tabs.current and not edits)
+
+    def _show_purpose(self) -> None:
+        self.header.purpose.set_text(self.tab.purpose())
+
+    def _on_look(self) -> None:
+        self._behind = set(self.tab_of)
+        self._catch_up_tab(None)
+
+    def _on_selected(self, _table: str, _record_id: str) -> None:
+        self.tab.show_selection()
+        self.details_changed.emit()
+
+    def _on_first(self) -> None:
+        board = self.tab_of["board"]
+        assert isinstance(board, BoardTab)
+        board.update_from(None)
+        board.add_to(next(iter(board.bodies), ""))
+
+    def show_item(self, table: str, record_id: str) -> None:
+        if table == "actions" and self.tabs.current not in ("board", "timeline", "budget"):
+            self.show_view("board")
+        self.session.select(table, record_id)
+        self.tab.reveal(table, record_id)
+
+    def take_idea(self, idea: Idea) -> None:
+        """An idea of the catalogue becomes an action."""
+        if self.session.edit(_("Add an action"), add_idea, idea):
+            self.show_item("actions", self.session.plan.actions[-1].id)
+
+
+def add_idea(plan: Plan, idea: Idea) -> Plan:
+    """An action made of an idea, for the objectives that work on one of its levers."""
+    objectives = tuple(o.id for o in plan.objectives if o.lever in idea.levers)
+    return add_action(plan, idea.title, description=idea.how, lever=action_lever(idea.kind), objectives=objectives)
+
+
+def _titles() -> list[tuple[str, str]]:
+    return [
+        ("board", _("Board")),
+        ("timeline", _("Timeline")),
+        ("requirements", _("Shared requirements")),
+        ("platforms", _("Platforms")),
+        ("budget", _("Budget and ROI")),
+    ]
