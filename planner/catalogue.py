@@ -182,7 +182,10 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """An engagement idea: what to do, how, for which levers, and the step where it is offered."""
+    """An engagement idea: what to do, how, for which levers, and the step where it is offered.
+
+    ``questions`` are the capabilities that it raises.
+    """
 
     key: str
     title: str
@@ -191,6 +194,7 @@ class Idea:
     step: str
     levers: tuple[str, ...]
     kind: str
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +357,16 @@ def relationship_levels() -> tuple[Named, ...]:
 def ideas(step: str = "") -> tuple[Idea, ...]:
     """Engagement ideas, of one step or of all."""
     return tuple(
-        Idea(e["key"], _words(e)["title"], _words(e)["how"], e["icon"], e["step"], tuple(e["levers"]), e["kind"])
+        Idea(
+            e["key"],
+            _words(e)["title"],
+            _words(e)["how"],
+            e["icon"],
+            e["step"],
+            tuple(e["levers"]),
+            e["kind"],
+            tuple(e.get("questions", ())),
+        )
         for e in entries("ideas")
         if not step or e["step"] == step
     )

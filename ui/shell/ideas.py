@@ -1,6 +1,6 @@
 """What the guide shows of the catalogue on a page: questions and ideas, and which ideas the plan has."""
 
-from planner.catalogue import CoachingQuestion, Idea, coaching, ideas, lever_name
+from planner.catalogue import CoachingQuestion, Idea, areas, coaching, ideas, lever_name, question
 from planner.language import _
 from planner.plan import Plan
 
@@ -15,9 +15,15 @@ def ideas_for(page: str, plan: Plan) -> list[tuple[Idea, str, bool]]:
     known = {words.casefold() for words in _words_of(page, plan)}
     out = []
     for idea in ideas(page):
-        hint = lever_name(idea.levers[0]) if idea.levers else _("For several objectives")
+        hint = _raised(idea) or (lever_name(idea.levers[0]) if idea.levers else _("For several objectives"))
         out.append((idea, hint, idea.title.casefold() in known))
     return out
+
+
+def _raised(idea: Idea) -> str:
+    """The area of capabilities that an idea raises, in a few words."""
+    keys = {asked.area for key in idea.questions if (asked := question(key)) is not None}
+    return next((_("Raises {area}").format(area=area.name) for area in areas() if area.key in keys), "")
 
 
 def _words_of(page: str, plan: Plan) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.catalogue import questions
 from planner.language import _
 from planner.plan import Plan
 from ui.shell.palette import fit
@@ -38,6 +39,8 @@ def items(plan: Plan) -> Iterator[tuple[str, str, str, str, str, str]]:
     for t in plan.optimal_touchpoints:
         if t.id not in known:
             yield "journeys", "optimal_touchpoints", t.id, t.name, _("Journeys, optimal"), "route"
+    for asked in questions():
+        yield "capabilities", "assessments", asked.key, asked.name, _("Capabilities"), "gauge"
     for tool in plan.tools:
         yield "capabilities", "tools", tool.id, tool.name, _("Tools"), "wrench"
     for a in plan.actions:

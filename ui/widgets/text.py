@@ -143,7 +143,10 @@ class InPlaceText(QLineEdit):
 
 @guarded
 class InPlaceArea(QPlainTextEdit):
-    """Several lines edited in place; as high as its text. Signals as of InPlaceText."""
+    """Several lines edited in place; as high as its text. Signals as of InPlaceText.
+
+    ``enter_leaves`` is for one sentence that may wrap: Enter ends it, there is no second paragraph.
+    """
 
     edited = Signal(str)
     committed = Signal(str)
@@ -156,10 +159,12 @@ class InPlaceArea(QPlainTextEdit):
         *,
         framed: bool = False,
         lines: int = 1,
+        enter_leaves: bool = False,
     ) -> None:
         super().__init__(parent)
         self.style_name = style
         self.lines = lines
+        self.enter_leaves = enter_leaves
         self.framed = framed
         self._setting = False
         self.setProperty("inplace", not framed)
@@ -184,6 +189,12 @@ class InPlaceArea(QPlainTextEdit):
     def set_read_only(self, read_only: bool) -> None:
         """Text that can be selected but not edited."""
         self.setReadOnly(read_only)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.enter_leaves and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
