@@ -1,0 +1,357 @@
+"""Bubbles: segments by value to date and by what they could bring more, in four quadrants parted at the medians."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from exports.figures.axis import Axis, decimals, ticks
+from exports.figures.scene import Item, Scene, Table, Text, circle, line
+from exports.figures.words import elided
+from exports.figures.words import width as words_width
+from planner.language import _, money_short, ngettext, number, symbol
+from planner.plan import Plan
+from planner.segments.records import Segment
+from planner.segments.scoring import Medians, medians, quadrant
+from planner.segments.value import gain, total_to_date
+from planner.segments.words import LIFECYCLES, lifecycle_role, lifecycle_words, quadrant_words
+
+LABELLED = 40
+"""Only so many bubbles are named, the largest first: more words would hide the picture."""
+
+_SIZE = 12.0
+_SMALL = 11.0
+_LARGEST = 0.092
+_SMALLEST = 4.0
+
+View = tuple[float, float, float, float]
+"""What part of the plane is shown, in money per year: from and to across, from and to upwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bubble:
+    segment: Segment
+    x: float
+    y: float
+    radius: float
+    value: float
+    more: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "_Box") -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def lies_in(self, other: "_Box") -> bool:
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
+        )
+
+    def meets_circle(self, bubble: _Bubble) -> bool:
+        x = min(max(bubble.x, self.left), self.right)
+        y = min(max(bubble.y, self.top), self.bottom)
+        return math.hypot(x - bubble.x, y - bubble.y) < bubble.radius
+
+
+def bubbles(
+    plan: Plan,
+    width: float,
+    height: float,
+    scale: float = 1.0,
+    selected: Collection[str] = (),
+    view: View | None = None,
+) -> Scene:
+    """The value chart in a box of that size; ``selected`` segments get a ring, ``view`` shows a part of the plane."""
+    known = _known(plan)
+    if not known:
+        words = _("Enter customers, value to date and expected value to see where the value is.")
+        text = Text(width / 2, height / 2, elided(words, width, _SIZE * scale), _SIZE * scale, "text.secondary")
+        return Scene(width, height, (Text(text.x, text.y, text.words, text.size, text.colour, 400, "centre"),), words)
+    across, up, unit = axes(plan, width, height, scale, view)
+    middle = medians(plan)
+    drawn = _bubbles(known, across, up, width, height)
+    shown = [b for b in drawn if view is None or _inside(b, across, up)]
+    items: list[Item] = [*_grid(across, up, unit, scale, plan.profile.currency)]
+    items += _medians(middle, across, up)
+    names = _quadrants(middle, across, up, scale)
+    items += names
+    for bubble in shown:
+        items.append(_circle(plan, bubble, middle))
+    for bubble in shown:
+        if bubble.segment.id in selected:
+            items.append(circle(bubble.x, bubble.y, bubble.radius + 4, "", "accent.fill", line=2.0))
+    lines = _Box(across.at(middle.value_to_date) - 1, up.end, across.at(middle.value_to_date) + 1, up.start)
+    taken = [_box(name, scale) for name in names]
+    items += _labels(shown, selected, taken, lines, _Box(across.start, up.end, across.end, up.start), scale)
+    items += _legend(plan, width, height, scale)
+    return Scene(width, height, tuple(items), sentence(plan), table(plan))
+
+
+def axes(
+    plan: Plan, width: float, height: float, scale: float = 1.0, view: View | None = None
+) -> tuple[Axis, Axis, float]:
+    """The axis across, the axis upwards, and the money of one unit on them."""
+    left, right = 52.0 * scale, width - 10.0 * scale
+    top, bottom = 12.0 * scale, height - 70.0 * scale
+    known = _known(plan)
+    values, more = [v for _s, v, _m in known], [m for _s, _v, m in known]
+    largest = max((abs(v) for v in (*values, *more)), default=0.0)
+    unit = 1e6 if largest >= 2e6 else 1e3 if largest >= 2e3 else 1.0
+    if view is not None:
+        return Axis(view[0], view[1], left, right), Axis(view[2], view[3], bottom, top), unit
+    radii = _radii(known, width, height)
+    upwards = [(m, radii[s.id]) for s, _v, m in known]
+    return (
+        _axis([(v, radii[s.id]) for s, v, _m in known], left, right, 0.0),
+        _axis(upwards, bottom, top, 18.0 * scale),
+        unit,
+    )
+
+
+def _axis(spots: list[tuple[float, float]], start: float, end: float, words: float) -> Axis:
+    """From zero, or from the lowest, with room for the bubbles at both ends and for words at the far one."""
+    low, high = min(0.0, *(v for v, _r in spots)), max(0.0, *(v for v, _r in spots))
+    largest = max(radius for _v, radius in spots)
+    per_point = ((high - low) or 1.0) / max(abs(end - start) - 2 * largest - words, 1.0)
+    least = min(v - (radius + 3.0) * per_point for v, radius in spots)
+    most = max(v + (radius + 5.0) * per_point for v, radius in spots)
+    return Axis(min(low, least), most + words * per_point, start, end)
+
+
+def _radii(known: list[tuple[Segment, float, float]], width: float, height: float) -> dict[str, float]:
+    """The radius of each bubble: its area says how many customers."""
+    most = max((s.customers or 0 for s, _v, _m in known), default=0) or 1
+    largest = _LARGEST * min(width, height)
+    return {s.id: max(largest * math.sqrt((s.customers or 0) / most), _SMALLEST) for s, _v, _m in known}
+
+
+def _known(plan: Plan) -> list[tuple[Segment, float, float]]:
+    found = ((s, total_to_date(s), gain(s)) for s in plan.segments)
+    return [(s, value, more) for s, value, more in found if value is not None and more is not None]
+
+
+def _bubbles(
+    known: list[tuple[Segment, float, float]], across: Axis, up: Axis, width: float, height: float
+) -> list[_Bubble]:
+    """The bubbles, the largest first, so that small ones lie on top."""
+    radii = _radii(known, width, height)
+    out = [_Bubble(s, across.at(v), up.at(m), radii[s.id], v, m) for s, v, m in known]
+    return sorted(out, key=lambda bubble: -bubble.radius)
+
+
+def _inside(bubble: _Bubble, across: Axis, up: Axis) -> bool:
+    return across.start <= bubble.x <= across.end and up.end <= bubble.y <= up.start
+
+
+def _circle(plan: Plan, bubble: _Bubble, middle: Medians) -> Item:
+    role = lifecycle_role(bubble.segment.lifecycle)
+    ref, tip = bubble.segment.id, _tip(plan, bubble, middle)
+    return circle(bubble.x, bubble.y, bubble.radius, role, "bg.surface", line=1.5, opacity=0.86, ref=ref, tip=tip)
+
+
+def _tip(plan: Plan, bubble: _Bubble, middle: Medians) -> str:
+    currency = plan.profile.currency
+    text = _("{name}: {customers} customers, {value} to date, {more} to gain per year. {quadrant}")
+    return text.format(
+        name=bubble.segment.name,
+        customers=number(bubble.segment.customers or 0),
+        value=money_short(bubble.value, currency),
+        more=money_short(bubble.more, currency),
+        quadrant=quadrant_words(quadrant(bubble.segment, middle)),
+    )
+
+
+def _grid(across: Axis, up: Axis, unit: float, scale: float, currency: str) -> list[Item]:
+    small = _SMALL * scale
+    out: list[Item] = []
+    steps = [
+        v / unit for v in ticks(across.low, across.high, max(2, round((across.end - across.start) / (90 * scale))))
+    ]
+    places = decimals(steps)
+    for step in steps:
+        x = across.at(step * unit)
+        out.append(line([(x, up.end), (x, up.start)], "line.hair"))
+        words = number(step, places)
+        out.append(Text(x, up.start + 16 * scale, words, small, "text.tertiary", 400, "centre"))
+    steps = [v / unit for v in ticks(up.low, up.high, max(2, round((up.start - up.end) / (64 * scale))))]
+    places = decimals(steps)
+    for step in steps:
+        y = up.at(step * unit)
+        out.append(line([(across.start, y), (across.end, y)], "line.hair"))
+        out.append(
+            Text(across.start - 8 * scale, y + small * 0.36, number(step, places), small, "text.tertiary", 400, "right")
+        )
+    value, more = _titles(unit, symbol(currency))
+    centre = (across.start + across.end) / 2
+    out.append(Text(centre, up.start + 34 * scale, value, small, "text.secondary", 400, "centre"))
+    middle = (up.start + up.end) / 2
+    out.append(Text(small, middle, more, small, "text.secondary", 400, "centre", -90.0))
+    return out
+
+
+def _titles(unit: float, currency: str) -> tuple[str, str]:
+    if unit == 1e6:
+        value, more = (
+            _("Value to date, {currency} million per year"),
+            _("Future potential, {currency} million per year"),
+        )
+    elif unit == 1e3:
+        value, more = (
+            _("Value to date, {currency} thousand per year"),
+            _("Future potential, {currency} thousand per year"),
+        )
+    else:
+        value, more = _("Value to date, {currency} per year"), _("Future potential, {currency} per year")
+    return value.format(currency=currency), more.format(currency=currency)
+
+
+def _medians(middle: Medians, across: Axis, up: Axis) -> list[Item]:
+    out: list[Item] = []
+    x, y = across.at(middle.value_to_date), up.at(middle.gain)
+    if across.start <= x <= across.end:
+        out.append(line([(x, up.end), (x, up.start)], "line.control", 1.0, dash=(4.0, 3.0)))
+    if up.end <= y <= up.start:
+        out.append(line([(across.start, y), (across.end, y)], "line.control", 1.0, dash=(4.0, 3.0)))
+    return out
+
+
+def _quadrants(middle: Medians, across: Axis, up: Axis, scale: float) -> list[Text]:
+    """The names of the quadrants in their outer corners; those that the view leaves out are not named."""
+    x = min(max(across.at(middle.value_to_date), across.start), across.end)
+    y = min(max(up.at(middle.gain), up.end), up.start)
+    size, inset = _SMALL * scale, 8 * scale
+    out: list[Text] = []
+    for key, left, above in (
+        ("win_back", True, True),
+        ("grow", False, True),
+        ("serve", True, False),
+        ("keep", False, False),
+    ):
+        room = (x - across.start if left else across.end - x, y - up.end if above else up.start - y)
+        words = quadrant_words(key)
+        if room[0] < words_width(words, size, 600) + 2 * inset or room[1] < size * 2:
+            continue
+        spot = across.start + inset if left else across.end - inset
+        # Serve stands under the line: small segments crowd the corner at zero.
+        line_y = up.end + size + 4 * scale if above else y + size + 4 * scale if left else up.start - inset
+        out.append(Text(spot, line_y, words, size, "text.secondary", 600, "left" if left else "right"))
+    return out
+
+
+def _box(text: Text, scale: float) -> _Box:
+    wide = words_width(text.words, text.size, text.weight)
+    left = text.x - {"left": 0.0, "centre": wide / 2, "right": wide}[text.align]
+    return _Box(left - 3 * scale, text.y - text.size, left + wide + 3 * scale, text.y + text.size * 0.35)
+
+
+def _labels(
+    shown: list[_Bubble], selected: Collection[str], taken: list[_Box], rule: _Box, field: _Box, scale: float
+) -> list[Item]:
+    """The names beside their bubbles, off the upright rule where that can be; where all places are taken, a name
+    shows on hover only.
+    """
+    size = _SIZE * scale
+    out: list[Item] = []
+    order = sorted(shown, key=lambda bubble: (bubble.segment.id not in selected, -bubble.radius))
+    for bubble in order[:LABELLED]:
+        words = elided(bubble.segment.name, (field.right - field.left) * 0.4, size)
+        spots = _spots(bubble, words, size, 4.0 if bubble.segment.id in selected else 0.0, scale)
+        free = [
+            (spot, box)
+            for spot in spots
+            if (box := _box(spot, scale)).lies_in(field)
+            and not any(box.meets(other) for other in taken)
+            and not any(box.meets_circle(other) for other in shown)
+        ]
+        if free:
+            spot, box = min(free, key=lambda pair: pair[1].meets(rule))
+            taken.append(box)
+            out.append(spot)
+    return out
+
+
+def _spots(bubble: _Bubble, words: str, size: float, ring: float, scale: float) -> list[Text]:
+    """The places for a name around its bubble, the best first."""
+    gap, drop = bubble.radius + ring + 6 * scale, size * 0.36
+    ref = bubble.segment.id
+    slant = gap * 0.8
+    places = (
+        (gap, drop, "left"),
+        (0.0, -gap, "centre"),
+        (-gap, drop, "right"),
+        (0.0, gap + size * 0.8, "centre"),
+        (slant, -slant * 0.7, "left"),
+        (slant, slant * 0.7 + drop * 2, "left"),
+        (-slant, -slant * 0.7, "right"),
+        (-slant, slant * 0.7 + drop * 2, "right"),
+    )
+    return [Text(bubble.x + dx, bubble.y + dy, words, size, align=align, ref=ref) for dx, dy, align in places]  # type: ignore[arg-type]
+
+
+def _legend(plan: Plan, width: float, height: float, scale: float) -> list[Item]:
+    """The lifecycle stages that are there, and what the area means; a stage without room is left out."""
+    small, y = _SMALL * scale, height - 8 * scale
+    area = _("Area = customers")
+    right = width - words_width(area, small) - 16 * scale
+    out: list[Item] = [Text(width - 2 * scale, y, area, small, "text.tertiary", 400, "right")]
+    there = {s.lifecycle for s in plan.segments}
+    x = 4 * scale
+    for stage in LIFECYCLES:
+        words = lifecycle_words(stage)
+        wide = words_width(words, small)
+        if stage not in there or x + 12 * scale + wide > right:
+            continue
+        out.append(circle(x + 4 * scale, y - small * 0.35, 4 * scale, lifecycle_role(stage)))
+        out.append(Text(x + 13 * scale, y, words, small, "text.secondary"))
+        x += 13 * scale + wide + 14 * scale
+    return out
+
+
+def sentence(plan: Plan) -> str:
+    """What the chart shows, in a sentence or two."""
+    known = _known(plan)
+    if not known:
+        return _("No segment has customers, value to date and expected value yet.")
+    count = len(known)
+    text = ngettext(
+        "{count} segment by value to date and future potential. {name} could bring most: {more} more per year.",
+        "{count} segments by value to date and future potential. {name} could bring most: {more} more per year.",
+        count,
+    )
+    best = max(known, key=lambda row: row[2])
+    said = text.format(count=count, name=best[0].name, more=money_short(best[2], plan.profile.currency))
+    absent = len(plan.segments) - count
+    if absent:
+        missing = ngettext(
+            "{count} segment is not shown: its figures are not known.",
+            "{count} segments are not shown: their figures are not known.",
+            absent,
+        )
+        said += " " + missing.format(count=absent)
+    return said
+
+
+def table(plan: Plan) -> Table:
+    """The same figures as a table: segment, customers, value to date, future potential, quadrant."""
+    currency, middle = plan.profile.currency, medians(plan)
+    rows = tuple(
+        (
+            s.name,
+            number(s.customers or 0),
+            money_short(value, currency),
+            money_short(more, currency),
+            quadrant_words(quadrant(s, middle)),
+        )
+        for s, value, more in _known(plan)
+    )
+    return Table((_("Segment"), _("Customers"), _("Value to date"), _("Future potential"), _("Quadrant")), rows)
