@@ -1,6 +1,6 @@
 """The verbs of the segments step: each takes a plan and returns the plan after it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.catalogue import segment_criteria
@@ -39,6 +39,11 @@ def remove_segment(plan: Plan, segment: str) -> Plan:
     return remove(plan, "segments", segment)
 
 
+def remove_segments(plan: Plan, segments: Sequence[str]) -> Plan:
+    """Several segments gone, each with its journeys."""
+    return remove(plan, "segments", *segments)
+
+
 def move_segment(plan: Plan, segment: str, to_index: int) -> Plan:
     """A segment at another place of the inventory."""
     return move(plan, "segments", segment, to_index)
@@ -72,6 +77,13 @@ def merge_segments(plan: Plan, kept: str, other: str) -> Plan:
             needs.setdefault(kept, changed(lost, segment=kept))
             plan = replaced(plan, "requirements", changed(requirement, needs=tuple(needs.values())))
     return remove(plan, "segments", other)
+
+
+def merge_into(plan: Plan, kept: str, others: Sequence[str]) -> Plan:
+    """One segment for several: the others go into the kept one, one after the other."""
+    for other in others:
+        plan = merge_segments(plan, kept, other)
+    return plan
 
 
 def _merged_figures(one: Segment, two: Segment) -> dict[str, Any]:
