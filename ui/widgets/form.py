@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.theme import theme
@@ -29,7 +29,8 @@ Options = Sequence[tuple[str, str]]
 class FieldSpec:
     """A field of a form: its name in the record, its label, its kind, and its options where it is a choice.
 
-    Kinds: text, area, number, count, money, percent, date, choice, multi, segmented, switch, rating, owner.
+    Kinds: text, area, number, count, money, percent, date, choice, multi, segmented, switch, rating, owner. Fields
+    in a row that name the same ``row`` stand side by side.
     """
 
     name: str
@@ -39,6 +40,7 @@ class FieldSpec:
     hint: str = ""
     ramp: bool = False
     shown: bool = True
+    row: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -72,6 +74,7 @@ class Form(QWidget):
         self.editors: dict[str, QWidget] = {}
         self.labels: dict[str, Words] = {}
         self._rows: dict[str, QWidget] = {}
+        self._beside: tuple[str, QHBoxLayout] | None = None
         for spec in specs:
             self._add(spec)
 
@@ -88,11 +91,22 @@ class Form(QWidget):
         editor = self._editor(spec, row)
         label.setBuddy(editor)
         layout.addWidget(editor)
-        self.body.addWidget(row)
+        self._place(spec, row)
         self.editors[spec.name] = editor
         self.labels[spec.name] = label
         self._rows[spec.name] = row
         row.setVisible(spec.shown)
+
+    def _place(self, spec: FieldSpec, row: QWidget) -> None:
+        if not spec.row:
+            self._beside = None
+            self.body.addWidget(row)
+            return
+        if self._beside is None or self._beside[0] != spec.row:
+            self._beside = (spec.row, QHBoxLayout())
+            self._beside[1].setSpacing(10)
+            self.body.addLayout(self._beside[1])
+        self._beside[1].addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
 
     def _editor(self, spec: FieldSpec, parent: QWidget) -> QWidget:
         relay = _Relay(self, spec.name)
