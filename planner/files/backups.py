@@ -88,7 +88,7 @@ def thin_out(now: float) -> None:
         for version in versions:
             if version not in wanted:
                 os.unlink(version.path)
-        kept.extend(versions[1:] and [v for v in versions[1:] if v in wanted])
+        kept.extend(version for version in versions[1:] if version in wanted)
     room = limits.BACKUPS_LARGEST
     for version in sorted(kept, key=lambda version: version.when, reverse=True):
         room -= version.size
@@ -119,11 +119,13 @@ def _root() -> Path:
     return state_folder("backups")
 
 
-def _versions(folder: Path) -> Iterable[EarlierVersion]:
-    for entry in os.scandir(folder) if folder.is_dir() else ():
+def _versions(folder: Path) -> list[EarlierVersion]:
+    versions: list[EarlierVersion] = []
+    for entry in folder.iterdir() if folder.is_dir() else ():
         if match := _NAME.match(entry.name):
             when = dt.datetime.strptime(match[1], _WHEN).replace(tzinfo=dt.UTC)
-            yield EarlierVersion(entry.path, when, entry.stat().st_size)
+            versions.append(EarlierVersion(str(entry), when, entry.stat().st_size))
+    return versions
 
 
 def _doc_id_in(raw: bytes) -> str:

@@ -212,6 +212,7 @@ class _Walk:
     def visit(self, value: Any, path: list[str | int]) -> None:
         if len(path) > limits.DEEPEST:
             self.say(path[:2], _("it is nested deeper than any plan."))
+            value.clear()
             return
         if isinstance(value, Doubled):
             self.say(path, _("“{key}” is there twice.").format(key=field_word(value.key)))
@@ -232,7 +233,7 @@ def _entries(value: Any) -> Iterator[tuple[str | int, Any]]:
 
 
 def _problems(data: dict[str, Any]) -> list[str]:
-    """Why plain data must not be opened as it is; lists that are too long are cut."""
+    """Why plain data must not be opened as it is; what is too long or too deep is cut."""
     walk = _Walk(data)
     walk.visit(data, [])
     return walk.found

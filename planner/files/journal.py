@@ -152,8 +152,10 @@ class Journal:
         self.problem = words.format(reason=error)
 
     def _let_go(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
+        timer = self._timer
+        if timer is not None:
+            timer.cancel()
+            timer.join()
         with self._guard:
             self._timer = None
             if self._handle is not None:
@@ -245,7 +247,7 @@ def recoverable() -> tuple[Recoverable, ...]:
     try:
         folder = state_folder("recovery")
         _empty_trash(folder)
-        found = [_read(entry.path) for entry in os.scandir(folder) if entry.name.endswith(_ENDING)]
+        found = [_read(str(file)) for file in sorted(folder.glob(f"*{_ENDING}"))]
     except OSError:
         return ()
     journals = [journal for journal in found if journal is not None]
@@ -393,6 +395,6 @@ def _put_away(journal: str, where: str) -> None:
 def _empty_trash(folder: Path) -> None:
     before = time.time() - limits.TRASH_DAYS * 86_400
     with contextlib.suppress(OSError):
-        for entry in os.scandir(folder / "trash"):
-            if entry.stat().st_mtime < before:
-                os.unlink(entry.path)
+        for file in (folder / "trash").iterdir():
+            if file.stat().st_mtime < before:
+                file.unlink()

@@ -10,8 +10,11 @@ def state_folder(*inside: str) -> Path:
 
     ``RAPPORT_STATE`` names another one.
     """
-    folder = _root().joinpath(*inside)
+    folder = _root()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in inside:
+        folder /= name
+        folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

@@ -36,7 +36,7 @@ def recent_plans() -> tuple[Recent, ...]:
         with (state_folder() / "recent.json").open("rb") as stream:
             rows = loads(stream.read(limits.LARGEST_RECENT))
         return tuple(_entry(row) for row in rows)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return ()
 
 

@@ -176,12 +176,10 @@ def sweep(path: str | Path) -> None:
     """Deletes temporary files of a plan that processes left behind when they died; never fails."""
     folder, name = os.path.split(os.path.realpath(path))
     before = time.time() - limits.LEFT_OVER_AFTER
-    try:
-        entries = [entry for entry in os.scandir(folder) if _is_left_over(entry, name, before)]
-    except OSError:
-        return
-    for entry in entries:
-        _remove(entry.path)
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _is_left_over(entry, name, before):
+                _remove(entry.path)
 
 
 def _is_left_over(entry: "os.DirEntry[str]", name: str, before: float) -> bool:
