@@ -1,0 +1,339 @@
+"""The edges of a journey map: curves that keep to the gaps between touchpoints, and spots for their labels."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import atan2, hypot
+
+from exports.figures.journey_layout import Box, Grid
+
+Point = tuple[float, float]
+Step = tuple[str | float, ...]
+
+_SAMPLES = 12
+_TRIES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+_CORNER = 9.0
+_CLEAR = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge to draw: its id and the touchpoints it joins."""
+
+    id: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A drawn edge: the steps of its path, points along it, and whether it is short and straight."""
+
+    steps: tuple[Step, ...]
+    points: tuple[Point, ...]
+    short: bool = False
+    side: int = 0
+    """Where its label goes rather: -1 left, 1 right of an upright line."""
+
+    @property
+    def end(self) -> Point:
+        """Where the arrow points."""
+        return self.points[-1]
+
+    @property
+    def angle(self) -> float:
+        """The direction of the arrow in radians."""
+        (x1, y1), (x2, y2) = _before_end(self.points), self.points[-1]
+        return atan2(y2 - y1, x2 - x1)
+
+    def at(self, share: float) -> Point:
+        """The point after a share of the length."""
+        return along(self.points, share)
+
+
+def along(points: Sequence[Point], share: float) -> Point:
+    """The point of a line after a share of its length."""
+    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
+    left = sum(lengths) * share
+    for (a, b), length in zip(pairwise(points), lengths, strict=True):
+        if left <= length and length > 0:
+            part = left / length
+            return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
+        left -= length
+    return points[-1]
+
+
+def _before_end(points: Sequence[Point]) -> Point:
+    last = points[-1]
+    for point in reversed(points[:-1]):
+        if hypot(point[0] - last[0], point[1] - last[1]) > 0.5:
+            return point
+    return points[0]
+
+
+class _Pen:
+    """Draws a path step by step and remembers points along it."""
+
+    def __init__(self, x: float, y: float) -> None:
+        self.steps: list[Step] = [("M", x, y)]
+        self.points: list[Point] = [(x, y)]
+
+    def line(self, x: float, y: float) -> "_Pen":
+        """A straight line to a point."""
+        if hypot(x - self.points[-1][0], y - self.points[-1][1]) > 0.01:
+            self.steps.append(("L", x, y))
+            self.points.append((x, y))
+        return self
+
+    def curve(self, x1: float, y1: float, x2: float, y2: float, x: float, y: float) -> "_Pen":
+        """A curve to a point."""
+        x0, y0 = self.points[-1]
+        self.steps.append(("C", x1, y1, x2, y2, x, y))
+        for at in range(1, _SAMPLES + 1):
+            t = at / _SAMPLES
+            u = 1 - t
+            a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+            self.points.append((a * x0 + b * x1 + c * x2 + d * x, a * y0 + b * y1 + c * y2 + d * y))
+        return self
+
+    def across(self, x: float, y: float) -> "_Pen":
+        """An S from one height to another, level at both ends."""
+        x0, y0 = self.points[-1]
+        if abs(y - y0) < 0.5:
+            return self.line(x, y)
+        middle = (x0 + x) / 2
+        return self.curve(middle, y0, middle, y, x, y)
+
+    def corners(self, points: Sequence[Point], radius: float) -> "_Pen":
+        """Straight lines through points with round corners."""
+        for at, (x, y) in enumerate(points):
+            if at == len(points) - 1:
+                return self.line(x, y)
+            x0, y0 = self.points[-1]
+            x2, y2 = points[at + 1]
+            before, after = hypot(x - x0, y - y0), hypot(x2 - x, y2 - y)
+            r = min(radius, before / 2, after / 2)
+            if r < 0.5:
+                self.line(x, y)
+                continue
+            ax, ay = x - (x - x0) / before * r, y - (y - y0) / before * r
+            bx, by = x + (x2 - x) / after * r, y + (y2 - y) / after * r
+            self.line(ax, ay).curve((ax + x) / 2, (ay + y) / 2, (bx + x) / 2, (by + y) / 2, bx, by)
+        return self
+
+    def route(self, *, short: bool = False, side: int = 0) -> Route:
+        """What was drawn."""
+        return Route(tuple(self.steps), tuple(self.points), short, side)
+
+
+class Router:
+    """Finds the way of edges over a placed map; ``boxes`` may differ from the grid's while something is dragged."""
+
+    def __init__(self, grid: Grid, boxes: Mapping[str, Box] | None = None, links: Iterable[Link] = ()) -> None:
+        self._sizes = grid.sizes
+        self._columns = [(band.start, band.end) for band in grid.columns]
+        self._lanes = sorted({band.start for band in grid.lanes} | {band.end for band in grid.lanes})
+        self._boxes = boxes if boxes is not None else grid.boxes
+        self._by_column: list[list[Box]] = [[] for _ in self._columns]
+        self._column_of: dict[str, int] = {}
+        for key, box in self._boxes.items():
+            at = self._column_at(box.centre[0])
+            self._column_of[key] = at
+            if self._columns:
+                self._by_column[at].append(box)
+        self._pairs = {(link.source, link.target) for link in links}
+        self._runs: list[tuple[float, float, float]] = []
+        self._falls: list[tuple[float, float, float]] = []
+        self._seen: dict[tuple[str, str], int] = {}
+
+    def _column_at(self, x: float) -> int:
+        for at, (_start, end) in enumerate(self._columns):
+            if x < end:
+                return at
+        return max(0, len(self._columns) - 1)
+
+    def route(self, link: Link) -> Route:
+        """The way of one edge; a second one between the same two touchpoints keeps beside the first."""
+        source, target = self._boxes[link.source], self._boxes[link.target]
+        again = self._seen.get((link.source, link.target), 0)
+        self._seen[link.source, link.target] = again + 1
+        if link.source == link.target:
+            return self._own(source)
+        here, there = self._column_of[link.source], self._column_of[link.target]
+        if here == there:
+            return self._within(link, here, source, target, again)
+        return self._over(here, there, source, target, again, (link.target, link.source) in self._pairs)
+
+    def _own(self, box: Box) -> Route:
+        """A loop from the right side into the top."""
+        reach = self._sizes.column_gap * 0.45
+        x, y = box.right, box.y + box.height * 0.32
+        pen = _Pen(x, y).curve(x + reach, y, x + reach, box.y - reach * 0.8, x - reach * 0.4, box.y - reach * 0.8)
+        return pen.curve(x - reach, box.y - reach * 0.8, x - reach, box.y - 4, x - reach, box.y).route()
+
+    def _within(self, link: Link, column: int, source: Box, target: Box, again: int) -> Route:
+        """Top to bottom in one column, or around the side where another touchpoint is in the way."""
+        down = target.centre[1] > source.centre[1]
+        low, high = (source.bottom, target.y) if down else (target.bottom, source.y)
+        free = not any(
+            box not in (source, target) and box.y < high and box.bottom > low for box in self._by_column[column]
+        )
+        if free and high >= low and again == 0:
+            both = (link.target, link.source) in self._pairs
+            x = source.centre[0] + (0.0 if not both else -11.0 if down else 11.0)
+            start, end = (source.bottom, target.y) if down else (source.y, target.bottom)
+            side = 0 if not both else -1 if down else 1
+            return _Pen(x, start).line(x, end).route(short=high - low < 30, side=side)
+        return self._around(column, source, target, again)
+
+    def _around(self, column: int, source: Box, target: Box, again: int) -> Route:
+        left = self._columns[column][0] if self._columns else source.x
+        room = min(source.x, target.x) - left
+        x = (
+            self._fall(min(source.x, target.x) - max(7.0, room * 0.62), source.centre[1], target.centre[1])
+            - 5.0 * again
+        )
+        y1 = source.centre[1]
+        lower = source.centre[1] > target.centre[1]
+        y2 = target.centre[1] + (self._sizes.ports if lower else -self._sizes.ports)
+        return _Pen(source.x, y1).corners([(x, y1), (x, y2), (target.x, y2)], _CORNER).route()
+
+    def _fall(self, x: float, y1: float, y2: float) -> float:
+        """A free place for an upright run near x: runs that pass each other keep apart."""
+        low, high = min(y1, y2), max(y1, y2)
+        for shift in (0.0, -5.0, 5.0, -10.0, 10.0):
+            if not any(abs(x + shift - known) < 4 and low < to and high > since for known, since, to in self._falls):
+                x += shift
+                break
+        self._falls.append((x, low, high))
+        return x
+
+    def _over(self, here: int, there: int, source: Box, target: Box, again: int, both: bool) -> Route:
+        """From column to column: out on the side that faces the target, in on the one that faces the source."""
+        back = there < here
+        x1, x2 = (source.x, target.right) if back else (source.right, target.x)
+        level = abs(source.centre[1] - target.centre[1]) < 1.0
+        shift = self._sizes.ports * (again + (1 if back and both else 0))
+        y1 = source.centre[1] + (min(shift, source.height / 2 - 6) if level else 0.0)
+        y2 = y1 if level else target.centre[1] + self._entry(source, target) * (1 - 0.4 * min(again, 2))
+        between = range(min(here, there) + 1, max(here, there))
+        if not between:
+            pen = _Pen(x1, y1).across(x2, y2)
+            return pen.route(short=level)
+        first, last = self._gaps(here, there, x1, x2)
+        y = self._level(between, y1, y2 if level else target.centre[1])
+        self._runs.append((y, min(first, last), max(first, last)))
+        end = target.centre[1] if y == target.centre[1] else y2
+        return _Pen(x1, y1).across(first, y).line(last, y).across(x2, y if level and y == y1 else end).route()
+
+    def _entry(self, source: Box, target: Box) -> float:
+        return self._sizes.ports if source.centre[1] > target.centre[1] else -self._sizes.ports
+
+    def _gaps(self, here: int, there: int, x1: float, x2: float) -> tuple[float, float]:
+        """Where the level run starts and ends: at the touchpoints of the columns it passes."""
+        margin = self._sizes.column_gap / 2
+        if there > here:
+            return max(x1, self._columns[here + 1][0] + margin - 2), min(x2, self._columns[there - 1][1] - margin + 2)
+        return min(x1, self._columns[here - 1][1] - margin + 2), max(x2, self._columns[there + 1][0] + margin - 2)
+
+    def _level(self, between: range, y1: float, y2: float) -> float:
+        """The height of a level run that crosses no touchpoint: the one with the least detour."""
+        boxes = [box for at in between for box in self._by_column[at]]
+        ways = [y1, y2, *(y + shift for y in self._lanes for shift in (0.0, -5.0, 5.0))]
+        ways += [box.bottom + self._sizes.between / 2 for box in boxes]
+        start, end = self._columns[between[0]][0], self._columns[between[-1]][1]
+        best, best_cost = y1, float("inf")
+        for y in ways:
+            hits = sum(box.y - _CLEAR < y < box.bottom + _CLEAR for box in boxes)
+            beside = sum(abs(y - run) < 4 and a < end and b > start for run, a, b in self._runs)
+            cost = abs(y - y1) + abs(y - y2) + 1e4 * hits + 40 * beside + (0 if y in (y1, y2) else 6)
+            if cost < best_cost:
+                best, best_cost = y, cost
+        return best
+
+
+def routes(grid: Grid, links: Sequence[Link], boxes: Mapping[str, Box] | None = None) -> dict[str, Route]:
+    """The ways of all edges whose ends are on the map."""
+    known = boxes if boxes is not None else grid.boxes
+    links = [link for link in links if link.source in known and link.target in known]
+    router = Router(grid, boxes, links)
+    return {link.id: router.route(link) for link in links}
+
+
+def label_spots(
+    grid: Grid,
+    ways: Mapping[str, Route],
+    sizes: Mapping[str, tuple[float, float]],
+    boxes: Mapping[str, Box] | None = None,
+) -> dict[str, Box]:
+    """A box for each label on its edge, above it where that is short; labels keep off nodes and each other."""
+    crowd = _Crowd((boxes if boxes is not None else grid.boxes).values())
+    out: dict[str, Box] = {}
+    for key in sorted((k for k in sizes if k in ways), key=lambda k: not ways[k].short):
+        best, best_cost = None, float("inf")
+        for box, cost in _candidates(ways[key], *sizes[key], grid.sizes.label_room):
+            if cost >= best_cost:
+                break  # they come cheapest first
+            cost += crowd.cost(box)
+            if cost < best_cost:
+                best, best_cost = box, cost
+        assert best is not None
+        out[key] = best
+        crowd.add(best, 3.0)
+    return out
+
+
+def _candidates(way: Route, wide: float, high: float, above: float) -> Iterable[tuple[Box, float]]:
+    """Spots for a label with what they cost, the best one first."""
+    upright = abs(way.points[-1][0] - way.points[0][0]) < 1.0
+    if way.short and not upright:
+        for side, price in ((-above, 0.0), (above, 30.0)):
+            for rank, share in enumerate(_TRIES):
+                x, y = way.at(share)
+                yield Box(x - wide / 2, y + side - high / 2, wide, high), price + rank
+        return
+    if way.short:
+        x, y = way.at(0.5)
+        right, left = Box(x + 5, y - high / 2, wide, high), Box(x - 5 - wide, y - high / 2, wide, high)
+        yield (left if way.side < 0 else right), 0.0
+        yield (right if way.side < 0 else left), 40.0
+    for rank, share in enumerate(_TRIES):
+        x, y = way.at(share)
+        yield Box(x - wide / 2, y - high / 2, wide, high), 42.0 + 2.0 * rank if way.short else 2.0 * rank
+
+
+class _Crowd:
+    """What labels must keep off, in buckets so that each is asked about its neighbours only."""
+
+    _SIDE = 160.0
+
+    def __init__(self, nodes: Iterable[Box]) -> None:
+        self._buckets: dict[tuple[int, int], list[tuple[Box, float]]] = {}
+        for node in nodes:
+            self.add(node, 1.5)
+
+    def _keys(self, box: Box) -> Iterable[tuple[int, int]]:
+        side = self._SIDE
+        for column in range(int(box.x // side), int(box.right // side) + 1):
+            for row in range(int(box.y // side), int(box.bottom // side) + 1):
+                yield column, row
+
+    def add(self, box: Box, weight: float) -> None:
+        """One more box to keep off."""
+        for key in self._keys(box):
+            self._buckets.setdefault(key, []).append((box, weight))
+
+    def cost(self, box: Box) -> float:
+        """How much a box would cover."""
+        around = box.grown(1)
+        near = {id(pair[0]): pair for key in self._keys(around) for pair in self._buckets.get(key, ())}
+        return sum(weight * around.overlap(other) for other, weight in near.values())
+
+
+def arrow(way: Route, size: float) -> tuple[Step, ...]:
+    """An open arrow head at the end of an edge."""
+    from math import cos, sin
+
+    (x, y), angle = way.end, way.angle
+    wings = [(x - size * cos(angle + turn), y - size * sin(angle + turn)) for turn in (0.52, -0.52)]
+    return ("M", *wings[0]), ("L", x, y), ("L", *wings[1])

@@ -1,0 +1,1 @@
+"""The journeys page: see how a segment travels, where it leaves, what to change."""

@@ -1,0 +1,89 @@
+"""The canvas with its heads: stages above, channels at the left, both staying in view."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from exports.figures.journey_map import JourneyMap
+from planner.language import _
+from ui.guard import guarded
+from ui.pages.journeys.canvas_view import CanvasView
+from ui.pages.journeys.headers import LaneHeader, StageHeader
+from ui.pages.journeys.scene import JourneyScene
+from ui.theme import theme
+
+
+@guarded
+class _Corner(QWidget):
+    """The empty place where the two heads meet."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().color("bg.page"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().color("line.hair"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().color("line.hair"))
+
+
+@guarded
+class Canvas(QWidget):
+    """The map of a journey. Signal: ``laid_out()`` after the map has found its places."""
+
+    laid_out = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scene = JourneyScene(self)
+        self.view = CanvasView(self.scene, self)
+        self.view.setAccessibleName(_("Journey map"))
+        self.stages = StageHeader(self.view, self)
+        self.lanes = LaneHeader(self.view, self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(_Corner(self), 0, 0)
+        grid.addWidget(self.stages, 0, 1)
+        grid.addWidget(self.lanes, 1, 0)
+        grid.addWidget(self.view, 1, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 1)
+        self.shown: JourneyMap | None = None
+        theme().changed.connect(self._on_theme)
+
+    def show_map(self, shown: JourneyMap) -> None:
+        """Shows a map, laid out for the room there is."""
+        self.shown = shown
+        self._lay_out()
+
+    def set_drop_off(self, on: bool) -> None:
+        """Shows the heat of drop-off, or not."""
+        self.scene.drop_off = on
+        self.scene.update()
+        self.stages.update()
+
+    def _lay_out(self) -> None:
+        if self.shown is None:
+            return
+        room = self.view.maximumViewportSize()
+        bar = self.view.verticalScrollBar().sizeHint().width()
+        self.scene.show_map(self.shown, room.width(), room.height())
+        grid = self.scene.grid
+        too_high, too_wide = grid.height > room.height(), grid.width > room.width()
+        if too_high != too_wide:
+            width = room.width() - (bar if too_high else 0)
+            height = room.height() - (bar if too_wide else 0)
+            self.scene.show_map(self.shown, width, height)
+        self.stages.update()
+        self.lanes.update()
+        self.laid_out.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self._lay_out()
+
+    def _on_theme(self) -> None:
+        self.scene.refresh_theme()
+        self._lay_out()
+        self.update()

@@ -1,0 +1,195 @@
+"""The heads of columns and lanes: two plain widgets that follow the canvas's scroll bars and zoom."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from exports.figures.journey_map import LaneLook, StageLook
+from planner.language import _, percent, points
+from ui.guard import guarded
+from ui.pages.journeys.canvas_view import CanvasView
+from ui.pages.journeys.wrap import wrapped
+from ui.plain import plain_tip
+from ui.theme import theme
+from ui.widgets.paint import draw_icon, draw_words
+
+
+@guarded
+class StageHeader(QWidget):
+    """The stages with the share of starters who get there. Signal: ``chosen(str)`` with a stage."""
+
+    chosen = Signal(str)
+
+    def __init__(self, view: CanvasView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        view.moved.connect(self.update)
+        theme().changed.connect(self._on_theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, theme().metric("stageHeader"))
+
+    def stages(self) -> list[tuple[StageLook | None, QRectF]]:
+        """The stages and where their heads are."""
+        shown = self.view.journey.map
+        looks = {stage.id: stage for stage in shown.stages} if shown else {}
+        out = []
+        for column in self.view.journey.grid.columns:
+            left = self.view.mapFromScene(QPointF(column.start, 0)).x()
+            right = self.view.mapFromScene(QPointF(column.end, 0)).x()
+            out.append((looks.get(column.key), QRectF(left, 0, right - left, self.height())))
+        return out
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().color("bg.page"))
+        for look, area in self.stages():
+            if area.right() < 0 or area.left() > self.width():
+                continue
+            self._paint_stage(painter, look, area)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().color("line.hair"))
+
+    def _paint_stage(self, painter: QPainter, look: StageLook | None, area: QRectF) -> None:
+        scale = theme().scale
+        painter.fillRect(QRectF(area.right() - 1, 0, 1, area.height()), theme().color("line.hair"))
+        inner = area.adjusted(11 * scale, 0, -11 * scale, 0)
+        name = look.name if look else _("No stage")
+        role = "text.primary" if look is None or look.in_scope else "text.tertiary"
+        high = theme().line("label")
+        top = self.height() / 2 - high - 1 * scale
+        draw_words(painter, QRectF(inner.left(), top, inner.width(), high), name, "strong", role)
+        if look is None or look.reach is None:
+            return
+        words, role = self._words(look)
+        second = QRectF(inner.left(), self.height() / 2 + 1 * scale, inner.width(), high)
+        font = theme().font("caption")
+        room = QFontMetricsF(font).horizontalAdvance(words) + 8 * scale
+        if inner.width() < 30 * scale:
+            return
+        draw_words(painter, second, words, "caption", role, Qt.AlignmentFlag.AlignRight)
+        bar = QRectF(second.left(), second.center().y() - 2 * scale, second.width() - room, 4 * scale)
+        if bar.width() < 12 * scale:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("line.hair"))
+        painter.drawRoundedRect(bar, 2, 2)
+        painter.setBrush(theme().color("text.tertiary"))
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * look.reach, bar.height()), 2, 2)
+        if look.then is not None:
+            painter.setBrush(theme().color("ok.fill"))
+            x = bar.left() + bar.width() * look.then
+            painter.drawRect(QRectF(x - 1, bar.top() - 3 * scale, 2 * scale, bar.height() + 6 * scale))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _words(self, look: StageLook) -> tuple[str, str]:
+        assert look.reach is not None
+        shown = self.view.journey
+        if shown.drop_off and look.loss is not None and round(look.loss * 100) > 0:
+            return f"{points(-look.loss)}   {percent(look.reach)}", "warn.text"
+        if look.then is not None and round(look.then, 2) != round(look.reach, 2):
+            return f"{round(look.reach * 100)} → {percent(look.then)}", "text.secondary"
+        return percent(look.reach), "text.secondary"
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for look, area in self.stages():
+            if look is not None and area.contains(event.position()):
+                self.chosen.emit(look.id)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            for look, area in self.stages():
+                if look is not None and area.contains(QPointF(event.pos())):
+                    QToolTip.showText(event.globalPos(), plain_tip(stage_sentence(look)), self)
+                    return True
+        return super().event(event)
+
+    def _on_theme(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def stage_sentence(look: StageLook) -> str:
+    """What a stage's head says, as a sentence."""
+    if look.reach is None:
+        return _("{stage}: no touchpoint yet.").format(stage=look.name)
+    words = _("{stage}: {share} of those who start get here.").format(stage=look.name, share=percent(look.reach))
+    if look.then is not None:
+        words += " " + _("In the optimal journey it is {share}.").format(share=percent(look.then))
+    return words
+
+
+@guarded
+class LaneHeader(QWidget):
+    """The channels with their icon and colour. Signal: ``chosen(str)`` with a channel."""
+
+    chosen = Signal(str)
+
+    def __init__(self, view: CanvasView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        view.moved.connect(self.update)
+        theme().changed.connect(self._on_theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().metric("laneHeader"), 200)
+
+    def lanes(self) -> list[tuple[LaneLook | None, QRectF, bool]]:
+        """The channels, where their heads are, and whether their lane is empty."""
+        shown = self.view.journey.map
+        looks = {lane.id: lane for lane in shown.lanes} if shown else {}
+        out = []
+        for lane in self.view.journey.grid.lanes:
+            top = self.view.mapFromScene(QPointF(0, lane.start)).y()
+            bottom = self.view.mapFromScene(QPointF(0, lane.end)).y()
+            out.append((looks.get(lane.key), QRectF(0, top, self.width(), bottom - top), lane.empty))
+        return out
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().color("bg.page"))
+        for look, area, empty in self.lanes():
+            if area.bottom() < 0 or area.top() > self.height():
+                continue
+            self._paint_lane(painter, look, area, empty)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().color("line.hair"))
+
+    def _paint_lane(self, painter: QPainter, look: LaneLook | None, area: QRectF, empty: bool) -> None:
+        scale = theme().scale
+        painter.fillRect(QRectF(0, area.bottom() - 1, self.width(), 1), theme().color("line.hair"))
+        role = look.role if look else "text.tertiary"
+        painter.fillRect(QRectF(0, area.top(), 4, area.height() - 1), theme().color(role))
+        if area.height() < 14 * scale:
+            return
+        draw_icon(painter, look.icon if look else "circle-dashed", role, QPointF(24 * scale, area.center().y()), 15)
+        font = theme().font("body")
+        metrics = QFontMetricsF(font)
+        high = 16 * scale
+        lines = wrapped(look.name if look else _("No channel"), metrics, self.width() - 44 * scale, 2)
+        lines = lines if area.height() > 2 * high else lines[:1]
+        if len(lines) == 1:
+            name = look.name if look else _("No channel")
+            lines = [metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 44 * scale)]
+        top = area.center().y() - high * len(lines) / 2
+        for at, line in enumerate(lines):
+            spot = QRectF(40 * scale, top + at * high, self.width() - 42 * scale, high)
+            draw_words(painter, spot, line, "body", "text.tertiary" if empty else "text.primary")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for look, area, _empty in self.lanes():
+            if look is not None and look.id and area.contains(event.position()):
+                self.chosen.emit(look.id)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            for look, area, _empty in self.lanes():
+                if look is not None and area.contains(QPointF(event.pos())):
+                    QToolTip.showText(event.globalPos(), plain_tip(look.name), self)
+                    return True
+        return super().event(event)
+
+    def _on_theme(self) -> None:
+        self.updateGeometry()
+        self.update()

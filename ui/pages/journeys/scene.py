@@ -1,0 +1,211 @@
+"""The scene of a journey: keeps its items by id and brings them up to a map; the grid behind them is painted."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsScene
+
+from exports.figures.journey_layout import Box, Grid, Sizes, place
+from exports.figures.journey_map import JourneyMap
+from exports.figures.journey_routes import Route, label_spots, routes
+from planner.language import _
+from ui.guard import guarded
+from ui.pages.journeys.edge import EdgeItem, LabelItem, label_size
+from ui.pages.journeys.heat import heat_colour
+from ui.pages.journeys.node import NodeItem
+from ui.theme import theme
+
+Cell = tuple[str, str]
+
+
+@guarded
+class JourneyScene(QGraphicsScene):
+    """Touchpoints, edges and labels as items, each kept alive as long as its id is on the map."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.map: JourneyMap | None = None
+        self.grid: Grid = place((), (), ())
+        self.ways: dict[str, Route] = {}
+        self.nodes: dict[str, NodeItem] = {}
+        self.edges: dict[str, EdgeItem] = {}
+        self.labels: dict[str, LabelItem] = {}
+        self.drop_off = False
+        self.focus_cell: Cell | None = None
+        self.drop_cells: frozenset[Cell] = frozenset()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+
+    def show_map(self, shown: JourneyMap, width: float, height: float) -> None:
+        """Brings the items up to a map laid out in at least that room."""
+        self.map = shown
+        sizes = Sizes().scaled(theme().scale)
+        if height < 480 * theme().scale:
+            sizes = Sizes(empty=28).scaled(theme().scale)
+        stages = [stage.id for stage in shown.stages]
+        lanes = [lane.id for lane in shown.lanes if lane.id]
+        self.grid = place(stages, lanes, shown.spots(), width, height, sizes)
+        self.setSceneRect(0, 0, self.grid.width, self.grid.height)
+        self._show_nodes(shown)
+        self.show_edges()
+        self.update()
+
+    def _show_nodes(self, shown: JourneyMap) -> None:
+        for gone in [key for key in self.nodes if key not in shown.nodes]:
+            self.removeItem(self.nodes.pop(gone))
+        for key, look in shown.nodes.items():
+            box = self.grid.boxes[key]
+            if key in self.nodes:
+                self.nodes[key].show_look(look, box)
+            else:
+                self.nodes[key] = NodeItem(look, box)
+                self.addItem(self.nodes[key])
+
+    def show_edges(self, boxes: Mapping[str, Box] | None = None) -> None:
+        """Brings edges and labels to where the touchpoints are, which may be on their way."""
+        assert self.map is not None
+        looks = self.map.edges
+        self.ways = routes(self.grid, self.map.links(), boxes)
+        sizes = {key: label_size(look) for key, look in looks.items() if look.words}
+        spots = label_spots(self.grid, self.ways, sizes, boxes)
+        for gone in [key for key in self.edges if key not in self.ways]:
+            self.removeItem(self.edges.pop(gone))
+        for gone in [key for key in self.labels if key not in spots]:
+            self.removeItem(self.labels.pop(gone))
+        for key, way in self.ways.items():
+            if key in self.edges:
+                self.edges[key].show_look(looks[key], way)
+            else:
+                self.edges[key] = EdgeItem(looks[key], way)
+                self.addItem(self.edges[key])
+        for key, spot in spots.items():
+            if key in self.labels:
+                self.labels[key].show_look(looks[key], spot)
+            else:
+                self.labels[key] = LabelItem(looks[key], spot)
+                self.addItem(self.labels[key])
+
+    def refresh_theme(self) -> None:
+        """Draws everything again in today's colours and sizes."""
+        for node in self.nodes.values():
+            node.forget_words()
+        self.update()
+
+    # What is where
+
+    def node_at(self, spot: QPointF) -> str:
+        """The touchpoint under a point, or nothing."""
+        found = [key for key, item in self.nodes.items() if item.box().contains(spot.x(), spot.y())]
+        return found[-1] if found else ""
+
+    def label_at(self, spot: QPointF) -> str:
+        """The edge whose label is under a point, or nothing."""
+        for key, item in self.labels.items():
+            if item.mapRectToScene(item.boundingRect()).contains(spot):
+                return key
+        return ""
+
+    def edge_at(self, spot: QPointF) -> str:
+        """The edge under a point, by its label or its line, or nothing."""
+        known = self.label_at(spot)
+        if known:
+            return known
+        for key, item in self.edges.items():
+            if item.boundingRect().contains(spot) and item.shape().contains(spot):
+                return key
+        return ""
+
+    def port_at(self, spot: QPointF, zoom: float = 1.0) -> str:
+        """The touchpoint one of whose shown ports is under a point, or nothing."""
+        for key, item in self.nodes.items():
+            shown = item.state.ports and (item.state.selected or item.state.hovered)
+            if shown and item.port_at(spot - item.pos(), 14 / max(zoom, 0.5)):
+                return key
+        return ""
+
+    def boxes(self) -> dict[str, Box]:
+        """Where the touchpoints are now."""
+        return {key: item.box() for key, item in self.nodes.items()}
+
+    def nodes_in(self, area: QRectF) -> list[str]:
+        """The touchpoints that a rectangle touches."""
+        return [
+            key
+            for key, item in self.nodes.items()
+            if area.intersects(QRectF(item.pos().x(), item.pos().y(), item.width, item.height))
+        ]
+
+    # What the hands do
+
+    def set_focus_cell(self, cell: Cell | None) -> None:
+        """The empty cell that has the keyboard."""
+        if cell != self.focus_cell:
+            self.focus_cell = cell
+            self.update()
+
+    def set_drop_cells(self, cells: Iterable[Cell]) -> None:
+        """The cells that what is dragged would drop into."""
+        cells = frozenset(cells)
+        if cells != self.drop_cells:
+            self.drop_cells = cells
+            self.update()
+
+    # The grid
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        rect = QRectF(rect)
+        painter.fillRect(rect, theme().color("bg.canvas"))
+        if self.map is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._draw_columns(painter)
+        pen = QPen(theme().color("line.hair"), 0)
+        painter.setPen(pen)
+        for lane in self.grid.lanes:
+            painter.drawLine(QPointF(rect.left(), lane.end - 0.5), QPointF(rect.right(), lane.end - 0.5))
+        for column in self.grid.columns[:-1]:
+            painter.drawLine(QPointF(column.end - 0.5, rect.top()), QPointF(column.end - 0.5, rect.bottom()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        self._draw_empty_lanes(painter)
+        self._draw_cells(painter)
+
+    def _draw_columns(self, painter: QPainter) -> None:
+        """Heat where customers leave, and a quiet ground outside the journey's scope."""
+        assert self.map is not None
+        looks = {stage.id: stage for stage in self.map.stages}
+        for column in self.grid.columns:
+            look = looks.get(column.key)
+            area = QRectF(column.start, 0, column.size, self.grid.height)
+            if look is not None and not look.in_scope:
+                painter.fillRect(area, theme().color("bg.sunken"))
+            if look is not None and self.drop_off:
+                colour: QColor | None = heat_colour(look.loss)
+                if colour is not None:
+                    painter.fillRect(area, colour)
+
+    def _draw_empty_lanes(self, painter: QPainter) -> None:
+        zoom = painter.worldTransform().m11()
+        if zoom < 0.55:
+            return
+        painter.setFont(theme().font("small"))
+        painter.setPen(theme().color("text.tertiary"))
+        for lane in self.grid.lanes:
+            if lane.empty and self.nodes:
+                area = QRectF(12 * theme().scale, lane.start, 400, lane.size)
+                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _("No touchpoint yet"))
+
+    def _draw_cells(self, painter: QPainter) -> None:
+        for stage, lane in self.drop_cells:
+            cell = self.grid.cell_box(stage, lane)
+            area = QRectF(cell.x, cell.y, cell.width, cell.height).adjusted(2, 2, -3, -3)
+            painter.setPen(QPen(theme().color("accent.line"), 1.5, Qt.PenStyle.DashLine))
+            painter.setBrush(theme().color("bg.selected"))
+            painter.drawRoundedRect(area, 6, 6)
+        if self.focus_cell is not None and self._has(self.focus_cell):
+            box = self.grid.cell_box(*self.focus_cell)
+            painter.setPen(QPen(theme().color("line.focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(box.x, box.y, box.width, box.height).adjusted(3, 3, -4, -4), 6, 6)
+
+    def _has(self, cell: Cell) -> bool:
+        return any(b.key == cell[0] for b in self.grid.columns) and any(b.key == cell[1] for b in self.grid.lanes)

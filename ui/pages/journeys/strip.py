@@ -1,0 +1,266 @@
+"""The analysis strip under the canvas: conversion, channels per stage, unmeasured, dead ends, the worst leak."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from planner.language import _, percent
+from ui.guard import guarded
+from ui.plain import plain_tip
+from ui.theme import theme
+from ui.widgets import Button, Hairline, Words
+from ui.widgets.paint import draw_icon, draw_words
+
+
+@dataclass(frozen=True, slots=True)
+class StripFigures:
+    """What the strip says. ``leak`` is source, target and points in words; ``channels`` counts them per stage."""
+
+    now: float | None = None
+    then: float | None = None
+    channels: tuple[tuple[str, int], ...] = ()
+    unmeasured: int = 0
+    dead_ends: int = 0
+    leak_title: str = ""
+    leak_from: str = ""
+    leak_to: str = ""
+    leak_points: str = ""
+    leak_good: bool = False
+    leak_tip: str = ""
+    assumed: bool = False
+
+
+@guarded
+class ChannelBars(QWidget):
+    """How many channels each stage uses; a stage with only one is amber."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.counts: tuple[tuple[str, int], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def set_counts(self, counts: tuple[tuple[str, int], ...]) -> None:
+        """Stages with their number of channels."""
+        if counts != self.counts:
+            self.counts = counts
+            words = ", ".join(f"{stage}: {count}" for stage, count in counts)
+            self.setAccessibleName(_("Channels per stage"))
+            self.setAccessibleDescription(words)
+            self.setToolTip(plain_tip("\n".join(f"{stage}: {count}" for stage, count in counts)))
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        scale = theme().scale
+        return QSize(round(max(1, len(self.counts)) * 27 * scale), round(34 * scale))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        scale = theme().scale
+        most = max((count for _stage, count in self.counts), default=1) or 1
+        base = self.height() - 15 * scale
+        for at, (_stage, count) in enumerate(self.counts):
+            high = (base - 1) * (0.15 + 0.85 * count / most) if count else 2 * scale
+            bar = QRectF(at * 27 * scale, base - high, 18 * scale, high)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color("warn.fill" if count <= 1 else "accent.line"))
+            painter.drawRoundedRect(bar, 2, 2)
+            label = QRectF(bar.left() - 4, base + 1, bar.width() + 8, 14 * scale)
+            draw_words(painter, label, str(count), "micro", "text.secondary", Qt.AlignmentFlag.AlignHCenter)
+
+
+@guarded
+class LeakWords(QWidget):
+    """Two touchpoints with an arrow between them and the points lost or gained; names give way first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figures = StripFigures()
+        self._style = "figure"
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_figures(self, figures: StripFigures) -> None:
+        """Other figures."""
+        self.figures = figures
+        words = f"{figures.leak_from} → {figures.leak_to} {figures.leak_points}"
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(figures.leak_tip or words))
+        self._style = "figure"
+        self.updateGeometry()
+        self.update()
+
+    def _font(self) -> QFontMetricsF:
+        return QFontMetricsF(theme().font(self._style))
+
+    def sizeHint(self) -> QSize:
+        metrics, scale = self._font(), theme().scale
+        f = self.figures
+        arrow = 28 * scale if f.leak_to else 0
+        wide = sum(metrics.horizontalAdvance(w) for w in (f.leak_from, f.leak_to, f.leak_points)) + arrow + 14 * scale
+        return QSize(round(wide), theme().line("figure"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(120 * theme().scale), theme().line("figure"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._style = "figure"
+        if self.sizeHint().width() > self.width() + 2:
+            self._style = "subtitle"
+        metrics, scale, style = self._font(), theme().scale, self._style
+        f = self.figures
+        points = metrics.horizontalAdvance(f.leak_points) + 2
+        arrow = 28 * scale if f.leak_to else 0
+        room = self.width() - points - arrow - 12 * scale
+        first, second = (metrics.horizontalAdvance(w) + 2 for w in (f.leak_from, f.leak_to))
+        if first + second > room:
+            first = max(room - second, room * 0.45) if second < room * 0.55 else min(first, room * 0.45)
+            second = room - first
+        x, high = 0.0, self.height()
+        draw_words(painter, QRectF(x, 0, first, high), f.leak_from, style)
+        x += first
+        if f.leak_to:
+            draw_icon(painter, "arrow-right", "text.secondary", QPointF(x + arrow / 2, high / 2 + 1), 16)
+            x += arrow
+            draw_words(painter, QRectF(x, 0, second, high), f.leak_to, style)
+            x += second
+        role = "ok.text" if f.leak_good else "warn.text"
+        draw_words(painter, QRectF(x + 10 * scale, 0, points, high), f.leak_points, style, role)
+        self._style = "figure"
+
+
+class _Block(QWidget):
+    """One figure with its title above it."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 0, 20, 0)
+        column.setSpacing(2)
+        self.title = Words(title, "small", "text.secondary", self)
+        column.addStretch(1)
+        column.addWidget(self.title)
+        holder = QWidget(self)
+        holder.setFixedHeight(round(36 * theme().scale))
+        self.holder = holder
+        self.row = QHBoxLayout(holder)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(8)
+        column.addWidget(holder)
+        column.addStretch(1)
+        theme().changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        self.holder.setFixedHeight(round(36 * theme().scale))
+
+
+@guarded
+class Strip(QFrame):
+    """Signal: ``show_asked(str)`` with unmeasured, dead_ends, leak or conversion."""
+
+    show_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figures = StripFigures()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 1, 4, 0)
+        row.setSpacing(0)
+        self.conversion = _Block(_("Conversion, current to optimal"), self)
+        self.now = Words("", "figure", "text.primary", self)
+        self.arrow = Words("→", "figure", "text.secondary", self)
+        self.then = Words("", "figure", "ok.text", self)
+        for words in (self.now, self.arrow, self.then):
+            self.conversion.row.addWidget(words)
+        self.conversion.row.addStretch(1)
+        self.channels = _Block(_("Channels per stage"), self)
+        self.bars = ChannelBars(self)
+        self.channels.row.addWidget(self.bars)
+        self.channels.row.addStretch(1)
+        self.unmeasured = _Block(_("Unmeasured"), self)
+        self.unmeasured_count, self.unmeasured_show = self._count(self.unmeasured)
+        self.unmeasured_show.clicked.connect(self._ask_unmeasured)
+        self.dead_ends = _Block(_("Dead ends"), self)
+        self.dead_count, self.dead_show = self._count(self.dead_ends)
+        self.dead_show.clicked.connect(self._ask_dead_ends)
+        self.leak = _Block(_("Biggest leak"), self)
+        self.leak_words = LeakWords(self)
+        self.leak_show = Button(_("Show"), "link", parent=self)
+        self.leak_show.setAccessibleDescription(_("Biggest leak"))
+        self.leak_show.clicked.connect(self._ask_leak)
+        self.leak.row.addWidget(self.leak_words)
+        self.leak.row.addWidget(self.leak_show)
+        self.leak.row.addStretch(1)
+        self._lines: list[QWidget] = []
+        blocks = (self.conversion, self.channels, self.unmeasured, self.dead_ends, self.leak)
+        for at, block in enumerate(blocks):
+            if at:
+                line = Hairline(self, vertical=True)
+                self._lines.append(line)
+                row.addWidget(line)
+            row.addWidget(block, 1 if block is self.leak else 0)
+        theme().changed.connect(self.fit)
+        self.fit()
+
+    def _count(self, block: _Block) -> tuple[Words, Button]:
+        count = Words("", "figure", "text.primary", self)
+        show = Button(_("Show"), "link", parent=self)
+        show.setAccessibleDescription(block.title.text())
+        block.row.addWidget(count)
+        block.row.addWidget(show)
+        block.row.addStretch(1)
+        return count, show
+
+    def show_figures(self, figures: StripFigures) -> None:
+        """Brings the strip up to the figures."""
+        if figures == self.figures:
+            return
+        self.figures = figures
+        about = "≈ " if figures.assumed else ""
+        self.now.set_text("–" if figures.now is None else about + percent(figures.now))
+        self.then.set_text("" if figures.then is None else percent(figures.then))
+        self.then.setVisible(figures.then is not None)
+        self.arrow.setVisible(figures.then is not None)
+        worse = figures.then is not None and figures.now is not None and figures.then < figures.now
+        self.then.set_role("warn.text" if worse else "ok.text")
+        tip = _("Some shares are not typed yet and are assumed to be equal.") if figures.assumed else ""
+        self.now.setToolTip(plain_tip(tip))
+        self.bars.set_counts(figures.channels)
+        self.unmeasured_count.set_text(str(figures.unmeasured))
+        self.unmeasured_show.setVisible(figures.unmeasured > 0)
+        self.dead_count.set_text(str(figures.dead_ends))
+        self.dead_show.setVisible(figures.dead_ends > 0)
+        self.leak.title.set_text(figures.leak_title or _("Biggest leak"))
+        self.leak_words.show_figures(figures)
+        self.leak_show.setVisible(bool(figures.leak_from) and figures.leak_from != "–")
+
+    def fit(self) -> None:
+        """Lower where the window is low; the bars give way where it is narrow."""
+        window = self.window()
+        low = window is not self and window.height() < 760 * theme().scale
+        self.setFixedHeight(theme().metric("analysisStripCompact" if low else "analysisStrip"))
+        self.channels.setVisible(self.width() >= 800 * theme().scale)
+        self._lines[0].setVisible(self.channels.isVisibleTo(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().color("bg.page"))
+        painter.fillRect(0, 0, self.width(), 1, theme().color("line.hair"))
+
+    def _ask_unmeasured(self) -> None:
+        self.show_asked.emit("unmeasured")
+
+    def _ask_dead_ends(self) -> None:
+        self.show_asked.emit("dead_ends")
+
+    def _ask_leak(self) -> None:
+        self.show_asked.emit("leak")
