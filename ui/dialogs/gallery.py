@@ -1,11 +1,30 @@
 """The dialogs that the shots show, by name."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from ui.window import PlanWindow
+from ui.dialogs.about import AboutDialog
+from ui.dialogs.earlier import EarlierDialog
+from ui.dialogs.help import HelpDialog
+from ui.dialogs.plan_settings import PlanSettings
+from ui.dialogs.settings import SettingsDialog
+from ui.window import PlanWindow
 
-DIALOGS: "dict[str, Callable[[PlanWindow], QWidget]]" = {}
+
+def _settings(tab: str) -> Callable[[PlanWindow], QWidget]:
+    def make(window: PlanWindow) -> QWidget:
+        dialog = PlanSettings(window.session, window)
+        dialog.show_tab(tab)
+        return dialog
+
+    return make
+
+
+DIALOGS: dict[str, Callable[[PlanWindow], QWidget]] = {
+    **{f"settings-{tab}": _settings(tab) for tab in ("plan", "money", "workshop", "limits", "machine")},
+    "start-settings": SettingsDialog,
+    "help": lambda window: HelpDialog(window.actions_by_key, window),
+    "about": lambda window: AboutDialog("", window),
+    "earlier": lambda window: EarlierDialog(window.session.plan, window),
+}
