@@ -18,7 +18,8 @@ from planner.edit import (
     remove,
     the,
 )
-from planner.journeys.graph import of_journey
+from planner.journeys.graph import graph, of_journey
+from planner.journeys.layout import tidied
 from planner.journeys.records import (
     STATES,
     Channel,
@@ -36,7 +37,7 @@ from planner.journeys.records import (
 from planner.journeys.stages import OWN, mapped, stages_of_model
 from planner.language import _, short_percent, speaking
 from planner.plan import Plan, by_id, find
-from planner.record import changed, new_id
+from planner.record import changed, new_id, place
 
 FIRST_LANES = 8
 TOLERANCE = 1e-9
@@ -329,6 +330,22 @@ def copy_touchpoints(
         if t.source in fresh and t.target in fresh
     ]
     return append(append(plan, points, copies), steps, links)
+
+
+def tidy(plan: Plan, journey: str, state: State) -> Plan:
+    """The touchpoints of every cell in the order that makes the fewest edges cross."""
+    the(plan, "journeys", journey)
+    table = touchpoints_table(state)
+    after: dict[str, Touchpoint] = {}
+    for points in tidied(graph(plan, journey, state), [channel.id for channel in plan.channels]).values():
+        records: list[Touchpoint] = [the(plan, table, point) for point in points]
+        ranks = sorted(record.rank for record in records)
+        if len(set(ranks)) == len(ranks):
+            pairs = zip(records, ranks, strict=True)
+            after.update({r.id: changed(r, rank=rank) for r, rank in pairs if r.rank != rank})
+    if not after:
+        return plan
+    return plan.with_rows(table, tuple(sorted((after.get(row.id, row) for row in plan.rows(table)), key=place)))
 
 
 def set_trigger(

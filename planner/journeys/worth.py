@@ -1,0 +1,112 @@
+"""Worth: what closing a gap changes, by itself, in conversion and in money a year.
+
+Each gap is closed alone on the current journey and conversion computed again. Gaps help or hinder each other, so
+their worths do not add up to that of closing all of them, which is given beside.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planner.journeys.difference import Difference, difference
+from planner.journeys.flow import conversion_of, flow, money_of
+from planner.journeys.gaps import Gap, gaps_of
+from planner.journeys.graph import Graph, graph_of
+from planner.language import _, money_short, points
+from planner.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A change of conversion, 0.01 for a point, and what it brings a year; None where that is not known."""
+
+    conversion: float
+    money: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """What each gap is worth alone, by key, and what all of them are worth together."""
+
+    alone: Mapping[str, Worth]
+    together: Worth | None
+    """None where one of the states has no touchpoint."""
+
+
+def worths(plan: Plan, journey: str) -> Worths:
+    """What the gaps of a journey are worth. Raises KeyError."""
+    found = difference(plan, journey)
+    today = flow(plan, journey, "current")
+    alone = {key: Worth(gain, money_of(today, gain)) for key, gain in _gains(found).items()}
+    then = flow(plan, journey, "optimal")
+    together = None
+    if today.conversion is not None and then.conversion is not None:
+        gain = then.conversion - today.conversion
+        before, after = money_of(today, today.conversion), money_of(then, then.conversion)
+        together = Worth(gain, after - before if before is not None and after is not None else None)
+    return Worths(alone, together)
+
+
+def worth_of_gap(plan: Plan, journey: str, key: str) -> Worth | None:
+    """What one gap is worth, or None where there is none of that key."""
+    return worths(plan, journey).alone.get(key)
+
+
+@lru_cache(maxsize=200)
+def _gains(found: Difference) -> Mapping[str, float]:
+    """The change of conversion for every gap closed alone, by key."""
+    now = conversion_of(found.current)
+    gains: dict[str, float] = {}
+    known: dict[tuple[object, ...], float] = {}
+    for gap in gaps_of(found):
+        parts = (_marking(found, gap), gap.steps, gap.entries)
+        if parts not in known:
+            after = conversion_of(closed(found, gap)) if any(parts) and now is not None else None
+            known[parts] = after - now if after is not None and now is not None else 0.0
+        gains[gap.key] = known[parts]
+    return gains
+
+
+def _marking(found: Difference, gap: Gap) -> tuple[str, ...]:
+    """The touchpoints whose closing can change the flow by itself: they come, go, move, or become a goal."""
+    if not gap.kind.startswith(("touchpoint_", "stage_")):
+        return ()
+    what = ((point, found.points[point]) for point in gap.touchpoints)
+    return tuple(p for p, d in what if d.status in ("added", "removed") or {"goal", "stage"} & set(d.fields))
+
+
+def closed(found: Difference, gap: Gap) -> Graph:
+    """The current graph with one gap closed; steps whose other end is not there yet wait for it."""
+    now, then = found.current, found.optimal
+    kept = dict(now.points)
+    if gap.kind.startswith(("touchpoint_", "stage_")):
+        for point in gap.touchpoints:
+            if point in then.points:
+                kept[point] = then.points[point]
+            else:
+                kept.pop(point, None)
+    steps = {step.id: step for step in now.steps}
+    for step in gap.steps:
+        what = found.steps[step]
+        if what.before is not None:
+            del steps[what.before.id]
+        if what.after is not None:
+            steps[what.after.id] = what.after
+    entries = [e for e in now.entries if e.touchpoint not in gap.entries]
+    entries += [e for e in then.entries if e.touchpoint in gap.entries]
+    return graph_of(now.journey, "current", kept.values(), steps.values(), entries)
+
+
+def together_note(plan: Plan, found: Worths) -> str:
+    """A sentence that says what all gaps bring together, and that the single worths do not add up to it."""
+    if found.together is None:
+        return ""
+    gain, money = points(found.together.conversion), found.together.money
+    if money is None:
+        return _(
+            "Closed together, the gaps change conversion by {gain}. Alone, each counts by itself: they do not add up."
+        ).format(gain=gain)
+    return _(
+        "Closed together, the gaps change conversion by {gain}, {money} a year. "
+        "Alone, each counts by itself: they do not add up."
+    ).format(gain=gain, money=money_short(money, plan.profile.currency))
