@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.catalogue import Idea
@@ -26,6 +26,7 @@ from ui.shell.side_panel import SidePanel, SideStrip
 from ui.shell.top_bar import TopBar
 from ui.theme import theme
 from ui.widgets import Banner, Toast
+from ui.workshop.remarks import Remarks
 
 WIDE = 1280
 LOW = 760
@@ -69,6 +70,7 @@ class PlanWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.page_key = ""
         self._tabs_chosen: dict[str, tuple[bool, str]] = {}
+        self._was_wide = False
         self._build()
         self._build_menus()
         session.changed.connect(self._on_changed)
@@ -113,7 +115,7 @@ class PlanWindow(QMainWindow):
         row.addLayout(middle, 1)
         self.guide = Guide(self.session, self)
         self.guide.idea_taken.connect(self._on_idea)
-        self.panel = SidePanel(self.guide, self)
+        self.panel = SidePanel(self.guide, Remarks(self.session, self), self)
         self.panel.closed.connect(self.close_panel)
         self.strip = SideStrip(self)
         self.strip.opened.connect(self.open_panel)
@@ -175,10 +177,10 @@ class PlanWindow(QMainWindow):
         page.catch_up()
         self.stack.setCurrentWidget(page)
         self.rail.set_active(key)
-        opened, tab = self._tabs_chosen.get(key, (page.panel_open, page.panel_tab))
+        opened, tab = self._panel_wanted()
         self.panel.set_details(page.details())
         self.panel.show_tab(tab)
-        self._show_panel(opened and self.width() >= WIDE * theme().scale)
+        self._show_panel(opened and self._wide())
         self._feed_guide()
 
     def show_item(self, key: str, table: str, record_id: str) -> None:
@@ -190,6 +192,14 @@ class PlanWindow(QMainWindow):
             self.page(key).show_item(table, record_id)
 
     # Side panel
+
+    def _panel_wanted(self) -> tuple[bool, str]:
+        """Whether the panel is open on this page, and on which tab: as the user left it, else as the page says."""
+        page = self.page(self.page_key)
+        return self._tabs_chosen.get(self.page_key, (page.panel_open, page.panel_tab))
+
+    def _wide(self) -> bool:
+        return self.width() >= WIDE * theme().scale
 
     def open_panel(self, tab: str = "guide") -> None:
         """Opens the side panel on a tab."""
@@ -325,9 +335,17 @@ class PlanWindow(QMainWindow):
 
     def _fit(self) -> None:
         self.rail.set_compact(self.height() < LOW * theme().scale)
-        wide = self.width() >= WIDE * theme().scale
-        if not wide and self.panel.isVisible():
-            self._show_panel(False)
+        wide = self._wide()
+        if self.page_key and wide != self._was_wide:
+            self._was_wide = wide
+            self._show_panel(wide and self._panel_wanted()[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Else the first field of the top bar would take the focus and look as if someone were typing.
+        root = self.centralWidget()
+        if self.focusWidget() is None and root is not None:
+            root.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,11 +9,14 @@ from ui.widgets import Hairline, IconButton, Tabs, Words
 
 
 class SidePanel(QFrame):
-    """Holds the guide and the page's details. Signals: ``closed()`` when the user folds it."""
+    """Holds the guide, and the page's details over a foot that goes with any item.
+
+    Signal: ``closed()`` when the user folds it.
+    """
 
     closed = Signal()
 
-    def __init__(self, guide: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, guide: QWidget, foot: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self.setAccessibleName(_("Side panel"))
@@ -34,7 +37,13 @@ class SidePanel(QFrame):
         self.stack = QStackedWidget(self)
         self.guide = guide
         self.stack.addWidget(_scrolled(guide, self))
-        self.details_area = _scrolled(None, self)
+        self._holder = QWidget(self)
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(foot)
+        self._column.addStretch(1)
+        self.details_area = _scrolled(self._holder, self)
         self.stack.addWidget(self.details_area)
         layout.addWidget(self.stack, 1)
         self.empty = Words(_("Select an item to see its details."), "body", "text.secondary", wrap=True)
@@ -55,14 +64,16 @@ class SidePanel(QFrame):
         widget = details if details is not None else self.empty
         if self._details is widget:
             return
-        self.details_area.takeWidget()
+        self.release()
+        self._column.insertWidget(0, widget)
         widget.show()
-        self.details_area.setWidget(widget)
         self._details = widget
 
     def release(self) -> None:
         """Gives the details back before the page that owns them goes."""
-        self.details_area.takeWidget()
+        if self._details is not None:
+            self._column.removeWidget(self._details)
+            self._details.setParent(None)
         self._details = None
 
     def retranslate(self) -> None:

@@ -39,7 +39,7 @@ def parking(session: Session) -> NoteRows:
     return NoteRows(session, notes, fields=_topic)
 
 
-def remarks(session: Session) -> NoteRows:
+def remarks(session: Session, *, narrow: bool = False) -> NoteRows:
     """The remarks on the selected item."""
 
     def wanted(comment: Any) -> bool:
@@ -53,7 +53,7 @@ def remarks(session: Session) -> NoteRows:
         "comments", _("Add a remark"), _("A remark on this item"), _("Delete the remark"),
         add_comment, edit_comment, remove_comment, who="author", done="resolved",
     )  # fmt: skip
-    return NoteRows(session, notes, wanted=wanted, fields=fields)
+    return NoteRows(session, notes, wanted=wanted, fields=fields, narrow=narrow)
 
 
 def _decision() -> dict[str, Any]:

@@ -42,7 +42,7 @@ class NoteRow(QWidget):
     left = Signal()
     removed = Signal()
 
-    def __init__(self, notes: Notes, roles: Callable[[], list[str]], parent: QWidget | None = None) -> None:
+    def __init__(self, notes: Notes, parent: QWidget | None = None, *, narrow: bool = False) -> None:
         super().__init__(parent)
         self.notes = notes
         row = QHBoxLayout(self)
@@ -60,11 +60,17 @@ class NoteRow(QWidget):
         self.text = InPlaceArea("", self)
         self.text.setAccessibleName(notes.hint)
         self.text.setPlaceholderText(notes.hint)
-        row.addWidget(self.text, 3)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.text)
+        row.addLayout(words, 3)
         self.who: Field = text_field(_("Role"), self)
         self.who.edit.setPlaceholderText(_("Role"))
-        self.who.setFixedWidth(184)
-        row.addWidget(self.who, alignment=top)
+        if narrow:
+            words.addWidget(self.who)
+        else:
+            self.who.setFixedWidth(184)
+            row.addWidget(self.who, alignment=top)
         self.date: Field = date_field(_("Date"), self)
         self.date.setFixedWidth(120)
         self.date.setVisible(notes.dated)
@@ -123,11 +129,12 @@ class NoteRows(QWidget):
         *,
         wanted: Callable[[Any], bool] = lambda _record: True,
         fields: Callable[[], dict[str, Any]] = dict,
+        narrow: bool = False,
     ) -> None:
         super().__init__(parent)
         self.session = session
         self.notes = notes
-        self._wanted, self._fields = wanted, fields
+        self._wanted, self._fields, self._narrow = wanted, fields, narrow
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -156,15 +163,12 @@ class NoteRows(QWidget):
         self.add.setVisible(not self.session.read_only)
 
     def _new_row(self, record_id: str) -> NoteRow:
-        row = NoteRow(self.notes, self._roles, self.rows)
+        row = NoteRow(self.notes, self.rows, narrow=self._narrow)
         handler = _Note(self, record_id, row)
         row.edited.connect(handler.edit)
         row.left.connect(self.session.end_typing)
         row.removed.connect(handler.remove)
         return row
-
-    def _roles(self) -> list[str]:
-        return list(self.session.plan.profile.participants)
 
     def _on_add(self) -> None:
         if self.session.edit(self.notes.new, self.notes.add, **self._fields()):
