@@ -195,6 +195,11 @@ def month_text(day: dt.date) -> str:
     return _MONTHS[language()][day.month - 1]
 
 
+def long_month(day: dt.date) -> str:
+    """The month of a date in full, with its year: April 2027."""
+    return f"{_LONG_MONTHS[language()][day.month - 1]}{NBSP}{day.year}"
+
+
 def month_span(start: dt.date, end: dt.date) -> str:
     """The months from one date to another: Feb – Apr."""
     first, last = month_text(start), month_text(end)

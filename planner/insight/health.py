@@ -4,12 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.insight.finding import Finding
+from planner.insight.rules_actions import action_rules
 from planner.insight.rules_capabilities import capability_rules
 from planner.insight.rules_objectives import objective_rules
 from planner.insight.rules_segments import segment_rules
 from planner.plan import Plan
 
-RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (objective_rules, segment_rules, capability_rules)
+RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
+    objective_rules,
+    segment_rules,
+    capability_rules,
+    action_rules,
+)
 """The rules in the order of the steps; each yields the findings of one step."""
 
 _ORDER = {"missing": 0, "weak": 1, "hint": 2}
