@@ -13,7 +13,7 @@ from planner.files import limits
 from planner.files.errors import FileError
 from planner.files.gates import read_bytes
 from planner.files.places import state_folder
-from planner.files.write import Stamp, write_file
+from planner.files.write import Stamp, sweep_folder, write_file
 from planner.language import date_text
 
 _NAME = re.compile(r"(\d{8}T\d{6})Z-([0-9a-f]{8})\.rapport$")
@@ -83,6 +83,7 @@ def thin_out(now: float) -> None:
     """Deletes versions beyond those to keep: the last ten, one a day, one a week, and 200 MB in all."""
     kept: list[EarlierVersion] = []
     for folder in _root().iterdir():
+        sweep_folder(folder)
         versions = sorted(_versions(folder), key=lambda version: version.when, reverse=True)
         wanted = chosen(versions, dt.datetime.fromtimestamp(now, dt.UTC))
         for version in versions:

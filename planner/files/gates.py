@@ -18,6 +18,7 @@ from planner.files.salvage import salvaged
 from planner.files.words import field_word, item_word, table_word
 from planner.language import _, number
 from planner.plan import FORMAT, SCHEMA_VERSION
+from planner.record import MAX_ROWS
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
@@ -216,9 +217,9 @@ class _Walk:
             return
         if isinstance(value, Doubled):
             self.say(path, _("“{key}” is there twice.").format(key=field_word(value.key)))
-        if isinstance(value, list) and len(value) > limits.LONGEST_LIST:
-            self.say(path, _("there are more than {count} items.").format(count=number(limits.LONGEST_LIST)))
-            del value[limits.LONGEST_LIST :]
+        if isinstance(value, list) and len(value) > MAX_ROWS:
+            self.say(path, _("there are more than {count} items.").format(count=number(MAX_ROWS)))
+            del value[MAX_ROWS :]
         for key, inner in _entries(value):
             if isinstance(inner, dict | list):
                 path.append(key)

@@ -26,7 +26,7 @@ from planner.files.errors import FileError, JournalDoesNotFit
 from planner.files.owner import Owner, owner_from_json, this_process
 from planner.files.places import state_folder
 from planner.files.storage import plan_as_written, plan_bytes, read_plan
-from planner.files.write import Stamp, look, write_file
+from planner.files.write import Stamp, look, sweep_folder, write_file
 from planner.language import _, date_text
 from planner.plan import SCHEMA_VERSION, TABLES, Plan
 from planner.record import new_id
@@ -246,7 +246,7 @@ def recoverable() -> tuple[Recoverable, ...]:
     """The journals with work that is in no file, of programs that no longer run; newest first."""
     try:
         folder = state_folder("recovery")
-        _empty_trash(folder)
+        _tidy(folder)
         found = [_read(str(file)) for file in sorted(folder.glob(f"*{_ENDING}"))]
     except OSError:
         return ()
@@ -392,9 +392,16 @@ def _put_away(journal: str, where: str) -> None:
                 os.utime(folder / os.path.basename(path))
 
 
-def _empty_trash(folder: Path) -> None:
-    before = time.time() - limits.TRASH_DAYS * 86_400
+def _tidy(folder: Path) -> None:
+    """Sweeps what dead programs left half made, and what has been in the trash for long."""
+    sweep_folder(folder)
+    now = time.time()
+    with contextlib.suppress(OSError):
+        for file in folder.glob(f"*{_BASE_ENDING}"):
+            journal = str(file).removesuffix(_BASE_ENDING) + _ENDING
+            if not os.path.exists(journal) and file.stat().st_mtime < now - limits.LEFT_OVER_AFTER:
+                _put_away(journal, "trash")
     with contextlib.suppress(OSError):
         for file in (folder / "trash").iterdir():
-            if file.stat().st_mtime < before:
+            if file.stat().st_mtime < now - limits.TRASH_DAYS * 86_400:
                 file.unlink()

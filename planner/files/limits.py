@@ -1,10 +1,7 @@
 """Sizes, counts and times of plan files: the one place where they are set."""
 
-from planner.record import MAX_ROWS
-
 LARGEST_PLAN = 20_000_000
 """Bytes of a plan file, read or written: what is written can be opened again."""
-LONGEST_LIST = MAX_ROWS
 DEEPEST = 40
 LONGEST_INTEGER = 16
 MOST_OBJECTS = 1_000_000

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-import socket
+import platform
 import subprocess
 import sys
 import uuid
@@ -57,7 +57,7 @@ def owner_from_json(data: Any) -> Owner:
 
 def this_process() -> Owner:
     """The process that asks."""
-    return Owner(socket.gethostname(), machine_id(), boot_id(), os.getpid(), start_of(os.getpid()))
+    return Owner(platform.node(), machine_id(), boot_id(), os.getpid(), start_of(os.getpid()))
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +77,7 @@ def _machine() -> str:
 
         with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
             return str(winreg.QueryValueEx(key, "MachineGuid")[0])
-    return f"{socket.gethostname()}-{uuid.getnode()}"
+    return f"{platform.node()}-{uuid.getnode()}"
 
 
 @lru_cache(maxsize=1)

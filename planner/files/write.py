@@ -175,20 +175,23 @@ def lock_name(name: str) -> str:
 def sweep(path: str | Path) -> None:
     """Deletes temporary files of a plan that processes left behind when they died; never fails."""
     folder, name = os.path.split(os.path.realpath(path))
+    _sweep(folder, (name, lock_name(name)))
+
+
+def sweep_folder(folder: str | Path) -> None:
+    """Deletes all temporary files that dead processes left in a folder of Rapport's own; never fails."""
+    _sweep(folder, ())
+
+
+def _sweep(folder: str | Path, names: tuple[str, ...]) -> None:
     before = time.time() - limits.LEFT_OVER_AFTER
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if _is_left_over(entry, name, before):
+            match = _TEMPORARY.match(entry.name)
+            if match is None or (names and not any(name.startswith(match["name"]) for name in names)):
+                continue
+            if entry.stat(follow_symlinks=False).st_mtime < before and not is_alive(int(match["pid"])):
                 _remove(entry.path)
-
-
-def _is_left_over(entry: "os.DirEntry[str]", name: str, before: float) -> bool:
-    match = _TEMPORARY.match(entry.name)
-    if match is None or not entry.is_file(follow_symlinks=False):
-        return False
-    if not any(own.startswith(match["name"]) for own in (name, lock_name(name))):
-        return False
-    return entry.stat(follow_symlinks=False).st_mtime < before and not is_alive(int(match["pid"]))
 
 
 def _remove(path: str) -> None:

@@ -135,11 +135,11 @@ class StartWindow(QWidget):
         self.recent_title = Words("", "subtitle", "text.primary", right)
         head.addWidget(self.recent_title)
         head.addStretch(1)
-        self.find = QLineEdit(right)
-        self.find.setFixedWidth(round(220 * theme().scale))
-        self.find.setClearButtonEnabled(True)
-        self.find.addAction(theme().icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        head.addWidget(self.find)
+        self.finder = QLineEdit(right)
+        self.finder.setFixedWidth(round(220 * theme().scale))
+        self.finder.setClearButtonEnabled(True)
+        self.finder.addAction(theme().icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        head.addWidget(self.finder)
         column.addLayout(head)
         card = QFrame(right)
         card.setObjectName("card")
@@ -147,7 +147,7 @@ class StartWindow(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         self.recent = RecentList(card)
-        self.find.textChanged.connect(self.recent.filter)
+        self.finder.textChanged.connect(self.recent.filter)
         for mine, theirs in (
             (self.recent.opened, self.opened),
             (self.recent.opened_read_only, self.opened_read_only),
@@ -200,8 +200,8 @@ class StartWindow(QWidget):
         self.language.set_name(_("Français"))
         self.version_words.set_text(_("Version {number}").format(number=self.version) if self.version else "")
         self.recent_title.set_text(_("Recent plans"))
-        self.find.setPlaceholderText(_("Find a plan"))
-        self.find.setAccessibleName(_("Find a plan"))
+        self.finder.setPlaceholderText(_("Find a plan"))
+        self.finder.setAccessibleName(_("Find a plan"))
         self.nothing.set_text(_("No plans yet. Start one, or explore the sample."))
         self.template_title.set_text(_("Start from a template"))
         clear_layout(self.templates)
@@ -216,7 +216,7 @@ class StartWindow(QWidget):
         self.recent.set_rows(rows)
         self.recent.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
-        self.find.setVisible(bool(rows))
+        self.finder.setVisible(bool(rows))
         self.recent.setMinimumHeight(min(self.recent.wanted_height(), round(140 * theme().scale)))
         self.card.setMaximumHeight(self.recent.wanted_height() + 2 if rows else 140)
         if rows:
@@ -235,7 +235,7 @@ class StartWindow(QWidget):
             self.new_asked.emit(card.template.key)
 
     def _find(self) -> None:
-        self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
