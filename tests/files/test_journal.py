@@ -426,3 +426,20 @@ def test_a_program_that_was_really_killed_leaves_its_work(folder: Path, state: P
     done = subprocess.run([sys.executable, "-c", code], check=False)
     assert done.returncode == -9
     assert recover(only(recoverable())).plan.objectives[0].statement == "typed before the crash"
+
+
+def test_what_a_dead_program_left_half_made_is_tidied_after_an_hour(folder: Path, state: Path) -> None:
+    journal = kept(start(), folder / "a.rapport")
+    place = state / "recovery"
+    temporary, base = place / f".x.jsonl.{2**22 + 1}-0123456789ab.tmp", place / "x-1.base.rapport"
+    for file in (temporary, base):
+        file.write_text("half")
+    recoverable()
+    assert temporary.exists() and base.exists()
+    old = time.time() - 7_200
+    for file in (temporary, base):
+        os.utime(file, (old, old))
+    recoverable()
+    assert not temporary.exists() and not base.exists()
+    assert len(files(state)) == 2
+    journal.close()
