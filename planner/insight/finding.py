@@ -11,6 +11,7 @@ THRESHOLDS: dict[str, float] = {
     "max_segments": 7,
     "min_share_of_base": 0.01,
     "max_rules": 4,
+    "top_segments": 3,
     "max_channels_of_stage": 6,
     "rater_spread": 2,
     "dependent_actions": 2,
@@ -18,6 +19,7 @@ THRESHOLDS: dict[str, float] = {
     "close_call": 0.25,
     "workload": 1.0,
     "leak": 0.10,
+    "high_churn": 0.30,
 }
 """The limits of the rules; a plan may set its own."""
 

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from planner.insight.finding import Finding
 from planner.insight.rules_actions import action_rules
 from planner.insight.rules_capabilities import capability_rules
+from planner.insight.rules_journeys import journey_rules
 from planner.insight.rules_objectives import objective_rules
 from planner.insight.rules_segments import segment_rules
+from planner.insight.rules_thread import thread_rules
 from planner.plan import Plan
 
 RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     objective_rules,
     segment_rules,
+    journey_rules,
     capability_rules,
     action_rules,
+    thread_rules,
 )
 """The rules in the order of the steps; each yields the findings of one step."""
 

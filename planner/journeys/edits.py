@@ -410,9 +410,9 @@ def _check_step(plan: Plan, state: State, step: Transition) -> None:
 def _too_much(point: Touchpoint, total: float, back: bool) -> str:
     name = point.name or _("Touchpoint without a name")
     sentence = (
-        _("More customers would come back from {name} than leave there: {total}. At most 100 % can.")
+        _("More customers would come back from {name} than leave there: {total}. At most 100\u00a0% can.")
         if back
-        else _("More customers would go on from {name} than are there: {total}. At most 100 % can.")
+        else _("More customers would go on from {name} than are there: {total}. At most 100\u00a0% can.")
     )
     return sentence.format(name=name, total=short_percent(total))
 
@@ -428,7 +428,7 @@ def set_entry(plan: Plan, journey: str, state: State, touchpoint: str, share: fl
     mine = [e for e in entries if e.touchpoint == touchpoint]
     total = (share or 0.0) + sum(e.share for e in entries if e.touchpoint != touchpoint)
     if total > 1.0 + TOLERANCE:
-        sentence = _("More customers would start than there are: {total}. At most 100 % can.")
+        sentence = _("More customers would start than there are: {total}. At most 100\u00a0% can.")
         raise Refused(sentence.format(total=short_percent(total)), "share")
     doubles = [e.id for e in (mine if share is None else mine[1:])]
     plan = remove(plan, table, *doubles) if doubles else plan

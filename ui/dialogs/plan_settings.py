@@ -29,6 +29,7 @@ def threshold_words() -> dict[str, str]:
         "max_segments": _("Segments at most"),
         "min_share_of_base": _("Smallest segment, as a share of all customers (0.01 is 1 %)"),
         "max_rules": _("Rules of a segment at most"),
+        "top_segments": _("Segments, the highest first, that need a journey"),
         "max_channels_of_stage": _("Channels of one stage at most"),
         "rater_spread": _("Levels that raters may be apart"),
         "dependent_actions": _("Actions that may depend on a weak capability"),
