@@ -34,6 +34,7 @@ FILES = (
     "ideas",
     "coaching",
     "figures",
+    "principles",
     "segment_criteria",
     "segment_families",
     "segment_attributes",
@@ -215,6 +216,28 @@ class SourcedFigure:
     statement: str
     by: str
     article: str
+    page: str = ""
+
+    @property
+    def source(self) -> str:
+        """Whom the article names, and the article."""
+        return " · ".join(part for part in (self.by, ARTICLES[self.article]) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """A thought of the articles that stands behind a step, in our words."""
+
+    key: str
+    title: str
+    text: str
+    article: str
+    page: str
+
+    @property
+    def source(self) -> str:
+        """The article."""
+        return ARTICLES[self.article]
 
 
 @lru_cache(maxsize=4)
@@ -384,7 +407,17 @@ def coaching(page: str) -> tuple[CoachingQuestion, ...]:
 def sourced_figures() -> tuple[SourcedFigure, ...]:
     """The articles' figures with their source."""
     return tuple(
-        SourcedFigure(e["key"], e["figure"], _words(e)["statement"], e["by"], e["source"]) for e in entries("figures")
+        SourcedFigure(e["key"], e["figure"], _words(e)["statement"], e["by"], e["source"], e["page"])
+        for e in entries("figures")
+    )
+
+
+def principles(page: str = "") -> tuple[Principle, ...]:
+    """The thoughts behind a page, or behind all of them."""
+    return tuple(
+        Principle(e["key"], _words(e)["title"], _words(e)["text"], e["source"], e["page"])
+        for e in entries("principles")
+        if not page or e["page"] == page
     )
 
 

@@ -18,7 +18,7 @@ from ui.guard import guarded
 from ui.pages.page import Page
 from ui.session import Session
 from ui.shell.guide import Guide
-from ui.shell.ideas import ideas_for, questions_for
+from ui.shell.ideas import background_for, ideas_for, questions_for
 from ui.shell.palette import Entry, Palette, fit
 from ui.shell.rail import PLACES, Rail
 from ui.shell.search import items_matching
@@ -240,6 +240,7 @@ class PlanWindow(QMainWindow):
 
     def _feed_guide(self) -> None:
         self.guide.set_page(self.page_key, questions_for(self.page_key))
+        self.guide.set_background(background_for(self.page_key))
         self.guide.set_findings(findings_of(self.session.plan, self.page_key))
         self.guide.set_ideas(ideas_for(self.page_key, self.session.plan))
         self.strip.set_count(len(findings_of(self.session.plan, self.page_key)))

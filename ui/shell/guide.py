@@ -1,5 +1,7 @@
 """The guide of a page: a question for the room, the findings of the step, ideas from the catalogue."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from planner.language import _
 from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.session import Session
+from ui.shell.background import Background, Knowledge
 from ui.theme import theme
 from ui.widgets import Button, FindingRow, Hairline, IconButton, InPlaceArea, Words
 from ui.widgets.containers import clear_layout
@@ -76,6 +79,10 @@ class Guide(QWidget):
         self._build_findings()
         self.body.addWidget(Hairline(self))
         self._build_ideas()
+        self.line = Hairline(self)
+        self.body.addWidget(self.line)
+        self.background = Background(self)
+        self.body.addWidget(self.background)
         self.body.addStretch(1)
 
     def _build_question(self) -> None:
@@ -145,6 +152,11 @@ class Guide(QWidget):
             self._findings = findings
             self._show_findings()
 
+    def set_background(self, known: Sequence[Knowledge]) -> None:
+        """Thoughts and figures of the articles for the page."""
+        self.line.setVisible(bool(known))
+        self.background.set_known(known)
+
     def set_ideas(self, ideas: list[tuple[Idea, str, bool]]) -> None:
         """Ideas for the page: the idea, what it is good for, and whether the plan has it already."""
         if ideas != self._ideas:
@@ -156,6 +168,7 @@ class Guide(QWidget):
         self.ask.set_text(_("Ask the room"))
         self.health.set_text(_("Plan health"))
         self.ideas_title.set_text(_("Ideas from the catalogue"))
+        self.background.retranslate()
         self._show_findings()
         self._show_ideas()
 

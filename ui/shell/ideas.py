@@ -1,6 +1,18 @@
 """What the guide shows of the catalogue on a page: questions and ideas, and which ideas the plan has."""
 
-from planner.catalogue import CoachingQuestion, Idea, areas, coaching, ideas, lever_name, question
+from planner.catalogue import (
+    CoachingQuestion,
+    Idea,
+    Principle,
+    SourcedFigure,
+    areas,
+    coaching,
+    ideas,
+    lever_name,
+    principles,
+    question,
+    sourced_figures,
+)
 from planner.language import _
 from planner.plan import Plan
 
@@ -8,6 +20,11 @@ from planner.plan import Plan
 def questions_for(page: str) -> list[CoachingQuestion]:
     """The questions for the room."""
     return list(coaching(page))
+
+
+def background_for(page: str) -> list[Principle | SourcedFigure]:
+    """The figures and thoughts of the articles that stand behind a page."""
+    return [*(f for f in sourced_figures() if f.page == page), *principles(page)]
 
 
 def ideas_for(page: str, plan: Plan) -> list[tuple[Idea, str, bool]]:
