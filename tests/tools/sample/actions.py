@@ -5,6 +5,7 @@ from typing import Any
 
 from planner.actions.records import Cost, Dependency, Need, PlatformScore
 from planner.catalogue import platform_criteria
+from planner.journeys.gaps import gap_key
 from planner.language import speaking
 from tests.tools.sample.journeys import OWNERS
 from tests.tools.sample.words import Words, rows, said
@@ -418,8 +419,8 @@ def _action(action: dict[str, Any], code: str) -> dict[str, Any]:
 
 
 def _gap(point: str) -> str:
-    kind = "changed" if point in ("newsletter", "payment") else "added"
-    return f"{GAPS[point]}/{kind}/{point}"
+    kind = "touchpoint_changed" if point in ("newsletter", "payment", "helpline") else "touchpoint_added"
+    return gap_key(GAPS[point], kind, point)
 
 
 def _money(thousand: int | None) -> float | None:
