@@ -7,7 +7,7 @@ one in which it ends. A platform is paid, and runs, from the plan's start. A mon
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.actions.calendar import Month, months_apart
@@ -174,8 +174,17 @@ def platform_case(plan: Plan, platform: str) -> Case:
 
 def segment_case(plan: Plan, segment: str) -> Case:
     """A segment with its share of the chosen actions; one for several segments is divided equally."""
+    return _shared(plan, segment, lambda action: action.segments)
+
+
+def objective_case(plan: Plan, objective: str) -> Case:
+    """An objective with its share of the chosen actions; one for several objectives is divided equally."""
+    return _shared(plan, objective, lambda action: action.objectives)
+
+
+def _shared(plan: Plan, item: str, served: Callable[[Action], Sequence[str]]) -> Case:
     cases = action_cases(plan)
-    parts = [(cases[a.id], 1 / len(a.segments)) for a in chosen_actions(plan) if segment in a.segments]
+    parts = [(cases[a.id], 1 / len(served(a))) for a in chosen_actions(plan) if item in served(a)]
     return Case(
         sum(case.cost * share for case, share in parts),
         _sum(case.benefit.times(share) for case, share in parts),

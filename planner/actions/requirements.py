@@ -72,7 +72,7 @@ def requirement_rows(plan: Plan) -> tuple[RequirementRow, ...]:
                 record.id,
                 ratings.get(record.question),
                 needs,
-                sum(WORTH[cell.level] for cell in needs.values()),
+                sum((WORTH[cell.level] for cell in needs.values()), 0.0),
                 tuple(needing.get(record.id, ())),
                 benefit.get(record.id, 0.0),
                 covers.get(record.id, ()),
