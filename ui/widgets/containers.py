@@ -254,8 +254,7 @@ class EmptyState(QFrame):
         self.sentence = Words(sentence, "body", "text.secondary", self, wrap=True)
         for words in (self.title, self.sentence):
             words.setAlignment(centre)
-            words.setMaximumWidth(460)
-            words.setMinimumWidth(280)
+            words.setFixedWidth(round(440 * theme().scale))  # a label of no fixed width would lose its second line
             layout.addWidget(words, alignment=centre)
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
