@@ -178,7 +178,7 @@ class PlanWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.rail.set_active(key)
         opened, tab = self._panel_wanted()
-        self.panel.set_details(page.details())
+        self.panel.set_details(page.details(), page.details_title())
         self.panel.show_tab(tab)
         self._show_panel(opened and self._wide())
         self._feed_guide()
@@ -225,7 +225,8 @@ class PlanWindow(QMainWindow):
         self.strip.setVisible(not shown and has_panel)
 
     def _on_details(self) -> None:
-        self.panel.set_details(self.page(self.page_key).details())
+        page = self.page(self.page_key)
+        self.panel.set_details(page.details(), page.details_title())
 
     def _on_selected(self, _table: str, record_id: str) -> None:
         page = self.page(self.page_key)

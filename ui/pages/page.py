@@ -39,6 +39,10 @@ class Page(QWidget):
         """The form of the selected item for the Details tab, or None."""
         return None
 
+    def details_title(self) -> str:
+        """What the Details tab is called while ``details()`` is in it; empty for its usual name."""
+        return ""
+
     def show_item(self, table: str, record_id: str) -> None:
         """Selects an item, scrolls to it and pulses its outline once."""
         self.session.select(table, record_id)

@@ -59,8 +59,11 @@ class SidePanel(QFrame):
         self.tabs.set_current(key)
         self.stack.setCurrentIndex(0 if key == "guide" else 1)
 
-    def set_details(self, details: QWidget | None) -> None:
-        """Puts a page's details in; the page keeps owning them."""
+    def set_details(self, details: QWidget | None, title: str = "") -> None:
+        """Puts a page's details in, under a name of their own where they have one; the page keeps owning them."""
+        parts = [("guide", _("Guide")), ("details", title or _("Details"))]
+        if parts != self.tabs.parts:
+            self.tabs.set_parts(parts)
         widget = details if details is not None else self.empty
         if self._details is widget:
             return
