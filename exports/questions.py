@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from planner.capabilities.questionnaire import question_text
-from planner.language import _
+from planner.language import _, speaking
 from planner.plan import Plan
 
 
 def write_question_files(plan: Plan, folder: Path, roles: Iterable[str]) -> list[Path]:
     """Writes the question file of each role; a file that is there is never overwritten, for it may hold answers."""
-    return [_write(folder, role, question_text(plan, role)) for role in roles]
+    with speaking(plan.profile.language):
+        return [_write(folder, role, question_text(plan, role)) for role in roles]
 
 
 def _write(folder: Path, role: str, text: str) -> Path:

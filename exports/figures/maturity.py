@@ -1,8 +1,8 @@
 """The maturity meter: four stages in a row, those reached filled, the way to the next one in part."""
 
-from exports.figures.scene import Icon, Item, Rect, Scene, Table, Text, polygon
+from exports.figures.scene import Icon, Item, Rect, Scene, Table, Text, line, polygon
 from exports.figures.words import elided
-from planner.capabilities.maturity import Maturity, StageState
+from planner.capabilities.maturity import DIMENSIONS, IndicatorState, Maturity, StageState, dimension_name
 from planner.language import _, percent
 
 _SIZE = 12.0
@@ -85,3 +85,70 @@ def _label(
 def _diamond(x: float, y: float, reach: float) -> Item:
     points = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
     return polygon(points, "text.primary", "bg.surface", 1.5, tip=_("The stage that is wanted"))
+
+
+MARKS = {
+    "met": ("circle-check", "ok.text"),
+    "partly": ("circle-dot", "warn.text"),
+    "not_met": ("circle-dashed", "text.tertiary"),
+    "unknown": ("circle-question-mark", "text.tertiary"),
+}
+"""The icon and colour of each answer."""
+
+
+def answer_name(answer: str) -> str:
+    """An answer in words."""
+    return {"met": _("met"), "partly": _("partly met"), "not_met": _("not met"), "unknown": _("unknown")}[answer]
+
+
+def maturity_grid(state: Maturity, width: float, height: float, scale: float = 1.0) -> Scene:
+    """Every indicator as a mark: dimensions down, stages across; the stage of today stands out."""
+    size = _SIZE * scale
+    names = width * 0.42
+    column = (width - names) / len(state.stages)
+    row = height / (len(DIMENSIONS) + 1)
+    items: list[Item] = []
+    for at, stage in enumerate(state.stages):
+        x = names + (at + 0.5) * column
+        items.extend(_grid_head(state, stage, at + 1, x, row, size))
+    for down, dimension in enumerate(DIMENSIONS, start=1):
+        y = (down + 0.5) * row
+        items.append(line([(0, down * row), (width, down * row)], "line.hair"))
+        words = elided(dimension_name(dimension), names - 6, size)
+        items.append(Text(0, y + size * 0.36, words, size, tip=dimension_name(dimension)))
+        for at, stage in enumerate(state.stages):
+            own = [i for i in stage.indicators if i.indicator.dimension == dimension]
+            items.extend(_marks(own, stage, names + (at + 0.5) * column, y, size))
+    return Scene(width, height, tuple(items), sentence(state), _grid_table(state))
+
+
+def _grid_head(state: Maturity, stage: StageState, number: int, x: float, row: float, size: float) -> list[Item]:
+    today = stage is state.now
+    weight, colour = (600, "text.primary") if today else (400, "text.secondary")
+    ref, tip = stage.stage.key, stage.stage.name
+    out: list[Item] = [Text(x, row * 0.5 + size * 0.36, str(number), size, colour, weight, "centre", ref=ref, tip=tip)]
+    if stage is state.wanted:
+        out.append(_diamond(x + size * 0.95, row * 0.5, size * 0.36))
+    return out
+
+
+def _marks(states: list[IndicatorState], stage: StageState, x: float, y: float, size: float) -> list[Item]:
+    side, step = size * 1.3, size * 1.6
+    left = x - (side + step * (len(states) - 1)) / 2
+    out: list[Item] = []
+    for at, state in enumerate(states):
+        icon, colour = MARKS[state.answer]
+        tip = _("{stage}: {indicator}, {answer}").format(
+            stage=stage.stage.name, indicator=state.indicator.text, answer=answer_name(state.answer)
+        )
+        out.append(Icon(left + at * step, y - side / 2, icon, side, colour, ref=state.indicator.key, tip=tip))
+    return out
+
+
+def _grid_table(state: Maturity) -> Table:
+    rows = tuple(
+        (s.stage.name, dimension_name(i.indicator.dimension), i.indicator.text, answer_name(i.answer))
+        for s in state.stages
+        for i in s.indicators
+    )
+    return Table((_("Stage"), _("Dimension"), _("Indicator"), _("Answer")), rows)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from planner.language import _
 
@@ -62,6 +62,18 @@ def ask_for_file(parent: QWidget | None, title: str, kinds: str) -> str:
     """The path of a file to import, or nothing; ``kinds`` as ``Tables (*.csv *.xlsx)``."""
     path, _kind = QFileDialog.getOpenFileName(parent, title, "", kinds)
     return path
+
+
+def ask_for_files(parent: QWidget | None, title: str, kinds: str) -> list[str]:
+    """The paths of files to import, perhaps none."""
+    paths, _kind = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    return list(paths)
+
+
+def ask_for_text(parent: QWidget | None, title: str, label: str) -> str:
+    """A line of text, or nothing."""
+    text, accepted = QInputDialog.getText(parent, title, label)
+    return text if accepted else ""
 
 
 def ask_for_folder(parent: QWidget | None, title: str, start: Path | None = None) -> str:
