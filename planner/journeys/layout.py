@@ -93,7 +93,8 @@ def crossings(
     graph: Graph, order: Mapping[Cell, Sequence[str]], channels: Sequence[str], edges: Sequence[tuple[str, str]]
 ) -> int:
     """How many pairs of edges cross, drawn straight from touchpoint to touchpoint."""
-    return _crossed(edges, edges, _places(graph, order, channels)) // 2
+    places = _places(graph, order, channels)
+    return sum(_crossed(edges[k : k + 1], edges[k + 1 :], places) for k in range(len(edges)))
 
 
 def _places(
@@ -104,15 +105,17 @@ def _places(
 
 
 def _crossed(
-    some: Sequence[tuple[str, str]], edges: Sequence[tuple[str, str]], places: Mapping[str, tuple[float, float]]
+    some: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]], places: Mapping[str, tuple[float, float]]
 ) -> int:
-    lines = [(a, b, *places[a], *places[b]) for a, b in edges]
+    """How often one of some edges crosses one of the others; edges that meet at a touchpoint do not."""
     count = 0
     for a, b in some:
         (ax, ay), (bx, by) = places[a], places[b]
         dx, dy = bx - ax, by - ay
-        for c, d, cx, cy, ex, ey in lines:
-            if a in (c, d) or b in (c, d):
+        left, right = min(ax, bx), max(ax, bx)
+        for c, d in others:
+            (cx, cy), (ex, ey) = places[c], places[d]
+            if (cx > right and ex > right) or (cx < left and ex < left) or a in (c, d) or b in (c, d):
                 continue
             if (dx * (cy - ay) - dy * (cx - ax)) * (dx * (ey - ay) - dy * (ex - ax)) < 0:
                 gx, gy = ex - cx, ey - cy
