@@ -9,6 +9,7 @@ one in which it ends. A platform is paid, and runs, from the plan's start. A mon
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from planner.actions.calendar import Month, months_apart
 from planner.actions.chosen import chosen_actions
@@ -169,7 +170,7 @@ def platform_case(plan: Plan, platform: str) -> Case:
     provided = set(record.provides)
     cases = action_cases(plan)
     hanging = [cases[a.id] for a in chosen_actions(plan) if provided.intersection(a.requires)]
-    return Case(own.cost, _sum(case.benefit for case in hanging), own.npv + sum(case.npv for case in hanging))
+    return Case(own.cost, _sum(case.benefit for case in hanging), own.npv + fsum(case.npv for case in hanging))
 
 
 def segment_case(plan: Plan, segment: str) -> Case:
@@ -186,9 +187,9 @@ def _shared(plan: Plan, item: str, served: Callable[[Action], Sequence[str]]) ->
     cases = action_cases(plan)
     parts = [(cases[a.id], 1 / len(served(a))) for a in chosen_actions(plan) if item in served(a)]
     return Case(
-        sum(case.cost * share for case, share in parts),
+        fsum(case.cost * share for case, share in parts),
         _sum(case.benefit.times(share) for case, share in parts),
-        sum(case.npv * share for case, share in parts),
+        fsum(case.npv * share for case, share in parts),
     )
 
 
@@ -207,17 +208,17 @@ def case_of(plan: Plan, actions: Iterable[Action], platforms: Iterable[PlatformO
     """Some actions and platforms together."""
     cases = action_cases(plan)
     parts = [*(cases[a.id] for a in actions), *(cost_of_platform(plan, p) for p in platforms)]
-    return Case(sum(p.cost for p in parts), _sum(p.benefit for p in parts), sum(p.npv for p in parts))
+    return Case(fsum(p.cost for p in parts), _sum(p.benefit for p in parts), fsum(p.npv for p in parts))
 
 
 def _sum(benefits: Iterable[Benefit]) -> Benefit:
     parts: Sequence[Benefit] = list(benefits)
-    return Benefit(sum(b.low for b in parts), sum(b.likely for b in parts), sum(b.high for b in parts))
+    return Benefit(fsum(b.low for b in parts), fsum(b.likely for b in parts), fsum(b.high for b in parts))
 
 
 def budget(plan: Plan) -> Budget:
     """What the plan costs, against its cap."""
-    left_out = sum(cost(plan, a) for a in plan.actions if a.pin == "out" and a.status != "dropped")
+    left_out = fsum(cost(plan, a) for a in plan.actions if a.pin == "out" and a.status != "dropped")
     return Budget(plan_case(plan).cost, plan.profile.budget_cap, left_out)
 
 

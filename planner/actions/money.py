@@ -1,6 +1,7 @@
 """What actions and platforms cost: by kind, once and per year, over the plan's horizon."""
 
 from collections.abc import Iterable
+from math import fsum
 
 from planner.actions.calendar import months_apart
 from planner.actions.records import Action, Cost, PlatformOption
@@ -12,12 +13,12 @@ COMPARED_YEARS = 3
 
 def once(costs: Iterable[Cost]) -> float:
     """What is paid once."""
-    return sum(cost.amount for cost in costs if cost.kind != "running")
+    return fsum(cost.amount for cost in costs if cost.kind != "running")
 
 
 def per_year(costs: Iterable[Cost]) -> float:
     """What is paid every year."""
-    return sum(cost.amount for cost in costs if cost.kind == "running")
+    return fsum(cost.amount for cost in costs if cost.kind == "running")
 
 
 def horizon_years(plan: Plan) -> int:
