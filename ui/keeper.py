@@ -8,15 +8,16 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from planner.change import apply, merge
 from planner.files import recent
-from planner.files.errors import ChangedOnDisk, FileError, MaybeNotOnDisk, SaveError
+from planner.files.errors import ChangedOnDisk, FileError, Locked, MaybeNotOnDisk, SaveError
 from planner.files.journal import Journal
-from planner.files.lock import Lock
+from planner.files.lock import Lock, take_lock
 from planner.files.repair import whole
 from planner.files.storage import Saved, read_plan, save_plan
 from planner.files.write import Stamp, look
 from planner.insight.completeness import completeness
 from planner.language import _
 from planner.plan import Plan
+from ui import settings
 from ui.jobs import Job
 from ui.session import Session
 
@@ -106,12 +107,23 @@ class Keeper(QObject):
 
     def _took(self, plan: Plan, path: str, stamp: Stamp) -> None:
         """The plan is in that file now."""
+        if path != self.path:
+            self._lock_anew(path)
         self.path, self.stamp, self.error, self._foreign, self.base = path, stamp, None, None, plan
         self.session.document.mark_saved(plan)
         if self.journal is not None:
             self.journal.saved(plan, path, stamp)
         self.remember()
         self.session.history_changed.emit()
+
+    def _lock_anew(self, path: str) -> None:
+        """The plan has another file now: its lock is left, and that of the new one taken if nobody has it."""
+        if self.lock is not None:
+            self.lock.release()
+        try:
+            self.lock = take_lock(path, settings.load("name"))
+        except Locked:
+            self.lock = None
 
     def _on_failed(self, error: BaseException) -> None:
         self._job = None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from planner.files.errors import ChangedOnDisk, DamagedPlan, FileError, Locked, SaveError
 from planner.files.journal import Recovered
@@ -399,4 +399,4 @@ class PlanDesk(QObject):
             settings.keep_window(self.window)
             self.keeper.close()
             self.window.deleteLater()
-            QTimer.singleShot(0, self.closed.emit)
+            self.closed.emit()
