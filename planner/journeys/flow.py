@@ -34,7 +34,8 @@ POINT = 0.01
 class PointFlow:
     """What passes through a touchpoint; shares are of all who start, but ``leaves``, which is of its visitors.
 
-    ``leak`` is the share that leaves here before a goal, ``left`` the same with those who leave after one.
+    ``leak`` is the share that leaves here before a goal, ``left`` the same with those who leave after one. ``lost`` is
+    the share that stops here and never reaches a goal after all, even where some of them are brought back for a while.
     ``conversion`` is the chance to reach a goal from here, ``removal`` what share of all conversions would be lost
     without it, if who would come here left for good.
     """
@@ -44,6 +45,7 @@ class PointFlow:
     leaves: float
     leak: float
     left: float
+    lost: float
     money: float | None
     conversion: float
     removal: float
@@ -77,7 +79,7 @@ class StageFlow:
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """Where most customers leave before a goal: the touchpoint, the main step that they did not take, how many."""
+    """Where most customers are lost on the way to a goal: the touchpoint, the main step not taken, the share lost."""
 
     touchpoint: str
     target: str
@@ -179,6 +181,11 @@ class _Chain:
         ends = {self.at[goal] for goal in self.goals}
         self.ending = [{} if i in ends else row for i, row in enumerate(self.rows)]
 
+    def back(self, point: str) -> list[tuple[Transition, float]]:
+        """The re-engagements of a touchpoint, each with the share of its visitors that it brings back."""
+        back = self.ways[self.at[point]].back
+        return [(step, self.shares[step.id]) for step in self.graph.out[point] if step.id in back]
+
     def to_goal(self, chain: Fundamental) -> list[float]:
         """The chance to reach a goal from every state, by the chain that ends at goals."""
         goals = [self.at[goal] for goal in self.goals]
@@ -256,6 +263,7 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
         ways = chain.ways[i]
         goal = point in chain.goals
         leak = 0.0 if goal else before[i] * ways.leaves
+        saved = sum(share * to_goal[chain.at[step.target]] for step, share in chain.back(point))
         ends_well = goal and not leads_on(graph, point)
         met = min(before[i] / to_end.visits[i][i], 1.0)
         points[point] = PointFlow(
@@ -264,6 +272,7 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
             leaves=0.0 if ends_well else ways.leaves,
             leak=leak,
             left=0.0 if ends_well else visits[i] * ways.leaves,
+            lost=0.0 if goal else before[i] * (ways.stops - saved),
             money=leak * value if value is not None else None,
             conversion=to_goal[i],
             removal=min(met * to_goal[i] / conversion, 1.0) if conversion > 0.0 else 0.0,
@@ -291,7 +300,7 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
         points=points,
         steps=steps,
         stages=_stages(chain, passing, visits, points),
-        biggest_leak=_biggest_leak(graph, points),
+        biggest_leak=_biggest_leak(graph, points, value),
         contacts=sum(visits),
         days=_total_delay((s, steps[s.id].taken) for s in graph.steps),
         days_to_goal=days_to_goal,
@@ -345,13 +354,14 @@ def main_step(graph: Graph, point: str) -> Transition | None:
     return max(ahead, key=lambda s: s.share or 0.0, default=None)
 
 
-def _biggest_leak(graph: Graph, points: Mapping[str, PointFlow]) -> Leak | None:
-    worst = max(points, key=lambda point: points[point].leak, default=None)
-    if worst is None or points[worst].leak <= NEVER:
+def _biggest_leak(graph: Graph, points: Mapping[str, PointFlow], value: float | None) -> Leak | None:
+    worst = max(points, key=lambda point: points[point].lost, default=None)
+    if worst is None or points[worst].lost <= NEVER:
         return None
     step = main_step(graph, worst)
     target, transition = (step.target, step.id) if step is not None else ("", "")
-    return Leak(worst, target, transition, points[worst].leak, points[worst].money)
+    lost = points[worst].lost
+    return Leak(worst, target, transition, lost, lost * value if value is not None else None)
 
 
 def _total_delay(taken: Iterable[tuple[Transition, float]]) -> float | None:

@@ -87,6 +87,8 @@ def _step_title(plan: Plan, gap: Gap) -> str:
             sentence = _("Bring back from {source} to {target}")
     elif gap.kind == "transition_removed":
         sentence = _("Stop leading from {source} to {target}")
+        if record.kind == "re_engagement":
+            sentence = _("Stop bringing back from {source} to {target}")
     elif "share" in gap.fields:
         more, fewer = _("Lead more from {source} to {target}"), _("Lead fewer from {source} to {target}")
         sentence = more if what.gained >= 0 else fewer

@@ -72,6 +72,16 @@ def test_the_biggest_leak_names_the_step_not_taken_and_its_money() -> None:
     assert leak.money == pytest.approx(0.54 * 1_000 * 100.0)
 
 
+def test_who_is_brought_back_only_to_leave_later_is_lost_where_he_stopped() -> None:
+    shares: Shares = {("Ad", "Cart"): 0.7, ("Cart", "Pay"): 0.4, ("Mail", "Cart"): 0.1}
+    plan = journey_plan(shares, {"Ad": 1.0}, goals="Pay", back={("Cart", "Mail"): 0.8})
+    found = flow_in(plan)
+    cart = found.points[at(plan, "Cart")]
+    assert found.points[at(plan, "Mail")].leak > found.points[at(plan, "Ad")].leak > cart.leak
+    assert cart.lost == pytest.approx(cart.visits * 0.6 * (1.0 - 0.8 * 0.1 * cart.conversion))
+    assert found.biggest_leak is not None and found.biggest_leak.touchpoint == at(plan, "Cart")
+
+
 def test_the_money_of_a_leak_follows_the_segment_and_is_not_known_without_its_size() -> None:
     plan = shop()
     assert flow_in(plan).biggest_leak.money == pytest.approx(50_000.0)  # type: ignore[union-attr]
