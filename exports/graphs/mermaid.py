@@ -1,19 +1,11 @@
 """Mermaid: a journey as a user journey, and as a flowchart with the shares on its arrows."""
 
-from typing import Any
-
 from planner.intake.mermaid_marks import heading_of, task_data_of
 from planner.intake.mermaid_text import IN_LINE, IN_PEOPLE, escaped
-from planner.journeys.records import (
-    Journey,
-    State,
-    Touchpoint,
-    entries_table,
-    touchpoints_table,
-    transitions_table,
-)
+from planner.journeys.graph import Graph, graph
+from planner.journeys.records import State, Touchpoint, Transition
 from planner.language import _, percent
-from planner.plan import Plan, find
+from planner.plan import Plan
 
 _ARROWS = {"forward": "-->", "loop": "-.->", "re_engagement": "==>"}
 
@@ -24,7 +16,8 @@ def journey_text(plan: Plan, journey: str, state: State = "current") -> str:
     Mermaid needs a score: where satisfaction is not known a comment says so and 3 stands. What a Mermaid file
     brought in and nobody changed since is written as it was. Raises KeyError for a journey that is not there.
     """
-    record = _journey(plan, journey)
+    seen = graph(plan, journey, state)
+    record = seen.journey
     front, title, accessible = heading_of(record)
     lines = [front] if front else []
     lines.append("journey")
@@ -33,19 +26,12 @@ def journey_text(plan: Plan, journey: str, state: State = "current") -> str:
     if accessible:
         lines.append(f"    accTitle: {escaped(accessible, IN_LINE)}")
     lines += _description(record.scenario)
-    for name, points in _by_stage(plan, record, state):
+    for name, points in _by_stage(seen):
         if name is not None:
             lines.append(f"    section {escaped(name) or '#160;'}")
         for point in points:
             lines += _task(point)
     return "\n".join(lines) + "\n"
-
-
-def _journey(plan: Plan, journey: str) -> Journey:
-    record = find(plan, "journeys", journey)
-    if not isinstance(record, Journey):
-        raise KeyError(journey)
-    return record
 
 
 def _description(scenario: str) -> list[str]:
@@ -58,13 +44,11 @@ def _description(scenario: str) -> list[str]:
     return ["    accDescr {", *inner, "    }"]
 
 
-def _by_stage(plan: Plan, journey: Journey, state: State) -> list[tuple[str | None, list[Touchpoint]]]:
+def _by_stage(seen: Graph) -> list[tuple[str | None, tuple[Touchpoint, ...]]]:
     """The touchpoints by stage, in the stages' order; those without one come first, under no name."""
-    points = [p for p in plan.rows(touchpoints_table(state)) if p.journey == journey.id]
-    known = {stage.id for stage in journey.stages}
-    loose = [p for p in points if p.stage not in known]
-    groups: list[tuple[str | None, list[Touchpoint]]] = [(None, loose)] if loose else []
-    return groups + [(s.name, [p for p in points if p.stage == s.id]) for s in journey.stages]
+    loose = seen.by_stage.get("", ())
+    groups: list[tuple[str | None, tuple[Touchpoint, ...]]] = [(None, loose)] if loose else []
+    return groups + [(stage.name, seen.by_stage[stage.id]) for stage in seen.stages]
 
 
 def _task(point: Touchpoint) -> list[str]:
@@ -82,20 +66,17 @@ def flowchart_text(plan: Plan, journey: str, state: State = "current") -> str:
 
     Goals have round ends; loops are dotted, re-engagement is thick. Raises KeyError for an unknown journey.
     """
-    record = _journey(plan, journey)
-    points = [p for p in plan.rows(touchpoints_table(state)) if p.journey == journey]
-    ids = {point.id: f"T{at}" for at, point in enumerate(points, start=1)}
+    seen = graph(plan, journey, state)
+    ids = {point: f"T{at}" for at, point in enumerate(seen.points, start=1)}
     lines = ["flowchart LR"]
-    for at, (name, inside) in enumerate(_by_stage(plan, record, state), start=1):
+    for at, (name, inside) in enumerate(_by_stage(seen), start=1):
         nodes = [_node(ids[point.id], point) for point in inside]
         if name is None:
             lines += [f"    {node}" for node in nodes]
         elif nodes:
             lines += [f"    subgraph S{at}[{_quoted(name)}]", *(f"        {n}" for n in nodes), "    end"]
-    lines += _entries(plan, record, state, ids)
-    for step in plan.rows(transitions_table(state)):
-        if step.journey == journey and step.source in ids and step.target in ids:
-            lines.append(f"    {ids[step.source]} {_arrow(step)} {ids[step.target]}")
+    lines += _entries(seen, ids)
+    lines += [f"    {ids[step.source]} {_arrow(step)} {ids[step.target]}" for step in seen.steps]
     return "\n".join(lines) + "\n"
 
 
@@ -104,16 +85,15 @@ def _node(name: str, point: Touchpoint) -> str:
     return f"{name}([{label}])" if point.goal else f"{name}[{label}]"
 
 
-def _arrow(step: Any) -> str:
+def _arrow(step: Transition) -> str:
     arrow = _ARROWS[step.kind]
     return arrow if step.share is None else f"{arrow}|{_quoted(_share(step.share))}|"
 
 
-def _entries(plan: Plan, journey: Journey, state: State, ids: dict[str, str]) -> list[str]:
-    entries = [e for e in plan.rows(entries_table(state)) if e.journey == journey.id and e.touchpoint in ids]
-    if not entries:
+def _entries(seen: Graph, ids: dict[str, str]) -> list[str]:
+    if not seen.entries:
         return []
-    arrows = [f"    Start -->|{_quoted(_share(e.share))}| {ids[e.touchpoint]}" for e in entries]
+    arrows = [f"    Start -->|{_quoted(_share(e.share))}| {ids[e.touchpoint]}" for e in seen.entries]
     return [f"    Start(({_quoted(_('Start'))}))", *arrows]
 
 
