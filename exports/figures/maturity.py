@@ -104,7 +104,7 @@ def answer_name(answer: str) -> str:
 def maturity_grid(state: Maturity, width: float, height: float, scale: float = 1.0) -> Scene:
     """Every indicator as a mark: dimensions down, stages across; the stage of today stands out."""
     size = _SIZE * scale
-    names = width * 0.42
+    names = width * 0.54
     column = (width - names) / len(state.stages)
     row = height / (len(DIMENSIONS) + 1)
     items: list[Item] = []

@@ -13,8 +13,8 @@ from planner.language import _, list_text, number, signed
 LEVELS = 5
 DASH = (4.0, 3.0)
 _SIZE = 12.0
-_LABEL_ROOM = 0.3
-"""How much of the width the labels of one side may take."""
+_GAP = 0.9
+"""What lies between the tip of an axis and its label, in sizes of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def axes_of(areas: Sequence[AreaRating]) -> tuple[Axis, ...]:
 def radar(axes: Sequence[Axis], width: float, height: float, scale: float = 1.0, accent: str = "accent") -> Scene:
     """The radar in a box of that size; today is filled, the level needed is dashed."""
     size = _SIZE * scale
-    centre, reach = _room(width, height, size)
+    centre, reach = _room(axes, width, height, size)
     items: list[Item] = [*_grid(axes, centre, reach)]
     needed = [axis.needed for axis in axes]
     today = [axis.today for axis in axes]
@@ -93,14 +93,26 @@ def _tip(axis: Axis) -> str:
     )
 
 
-def _room(width: float, height: float, size: float) -> tuple[Point, float]:
+def _room(axes: Sequence[Axis], width: float, height: float, size: float) -> tuple[Point, float]:
     """The middle and the radius that leave room for two lines of words around."""
     top, bottom = 2.2 * size, 3.4 * size
+    count = len(axes)
     # Five axes: the tip is one radius above the middle, the feet 0.81 below it.
-    reach = min((height - top - bottom) / (1 + math.cos(math.pi / 5)), width * (1 - 2 * _LABEL_ROOM) / 1.62)
+    reach = (height - top - bottom) / (1 + math.cos(math.pi / count))
+    for at, axis in enumerate(axes):
+        aside, down = _spot(at, count, 1.0, (0.0, 0.0), 1.0)
+        if abs(aside) > 0.01 and down < 0.5:
+            reach = min(reach, (width / 2 - _GAP * size - _narrowest(axis, size)) / abs(aside))
     reach = max(reach, 24.0)
-    spare = max(0.0, height - top - bottom - reach * (1 + math.cos(math.pi / 5))) / 2
+    spare = max(0.0, height - top - bottom - reach * (1 + math.cos(math.pi / count))) / 2
     return (width / 2, top + spare + reach), reach
+
+
+def _narrowest(axis: Axis, size: float) -> float:
+    """The width of an axis's label in its narrowest form: a word a line, the figure beside the last."""
+    *first, last = axis.name.split() or [""]
+    ending = words_width(f"{last} ", size) + words_width(_figure(axis.today), size, 600)
+    return max([ending, *(words_width(word, size) for word in first)]) + 3
 
 
 def _spot(at: int, count: int, share: float, centre: Point, reach: float) -> Point:
@@ -134,7 +146,7 @@ def _label(
     """The name of an axis with its figure at the end, outside its tip, in one or two lines."""
     x, y = _spot(at, count, 1.0, centre, reach)
     side: Align = "centre" if abs(x - centre[0]) < 1 else "left" if x > centre[0] else "right"
-    gap = size * 0.9
+    gap = size * _GAP
     figure = _figure(axis.today)
     below = y > centre[1] + reach * 0.5
     if below:  # the feet stand on the ground: words go under them

@@ -22,7 +22,8 @@ WEAKNESS = 2.5
 class SwotEntry:
     """A line of the SWOT. ``item`` is its record, empty where it is derived and nobody has touched it.
 
-    ``stale`` marks wording whose question is rated otherwise now; a pinned line never is.
+    ``stale`` marks wording whose question is rated otherwise now; a pinned line never is. ``worded`` lines were
+    written by someone; the text of the others names their question and its average.
     """
 
     kind: Kind
@@ -33,6 +34,8 @@ class SwotEntry:
     touchpoint: str = ""
     pinned: bool = False
     stale: bool = False
+    average: float | None = None
+    worded: bool = False
 
     @property
     def ref(self) -> str:
@@ -74,7 +77,18 @@ def _written(item: SwotItem, ratings: dict[str, QuestionRating]) -> SwotEntry:
         and item.kind in ("strength", "weakness")
         and kind_of(rating.average) != item.kind
     )
-    return SwotEntry(item.kind, text, item.id, item.question, item.tool, item.touchpoint, item.pinned, stale)
+    return SwotEntry(
+        item.kind,
+        text,
+        item.id,
+        item.question,
+        item.tool,
+        item.touchpoint,
+        item.pinned,
+        stale,
+        rating.average if rating else None,
+        bool(item.text),
+    )
 
 
 def _derived(plan: Plan, kind: Kind, ratings: dict[str, QuestionRating]) -> Iterator[SwotEntry]:
@@ -83,7 +97,7 @@ def _derived(plan: Plan, kind: Kind, ratings: dict[str, QuestionRating]) -> Iter
     found = [r for key, r in ratings.items() if kind_of(r.average) == kind and key not in spoken]
     order = -1 if kind == "strength" else 1
     for rating in sorted(found, key=lambda r: order * (r.average or 0.0)):
-        yield SwotEntry(kind, derived_text(rating), question=rating.question.key)
+        yield SwotEntry(kind, derived_text(rating), question=rating.question.key, average=rating.average)
 
 
 def hidden_items(plan: Plan) -> list[SwotItem]:

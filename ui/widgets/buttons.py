@@ -95,9 +95,10 @@ class Button(Painted):
         gap = 8 * scale if icon and words else 0
         caret = 20 * scale if self.has_menu else 0
         left = (area.width() - words - icon - gap - caret) / 2
-        left = max(left, 2 if self.kind == "link" else 6)
+        left = 1.0 if self.kind == "link" else max(left, 6)
         if self.icon_name:
-            draw_icon(painter, self.icon_name, role, QPointF(left + icon / 2, area.center().y() + 0.5))
+            size = 14 if self.small else 16
+            draw_icon(painter, self.icon_name, role, QPointF(left + icon / 2, area.center().y() + 0.5), size)
         text = QRectF(left + icon + gap, 0, area.width() - left - icon - gap - caret - 2, area.height())
         draw_words(painter, text, self.text(), self._style(), role)
         if self.has_menu:

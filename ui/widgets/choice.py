@@ -36,6 +36,7 @@ class Choice(Painted):
         self.read_only = False
         self.quiet = False
         self.style_name = "body"
+        self.align = Qt.AlignmentFlag.AlignLeft
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.open_menu)
 
@@ -138,7 +139,7 @@ class Choice(Painted):
         known = self._known()
         role = ("text.secondary" if self.quiet else "text.primary") if known else "text.tertiary"
         room = QRectF(left, 0, area.width() - left - (28 if self._framed() else 4) * scale, area.height())
-        draw_words(painter, room, self.words(), self.style_name, role)
+        draw_words(painter, room, self.words(), self.style_name, role, self.align)
         if self.ring_shown():
             focus_ring(painter, area)
 

@@ -178,7 +178,10 @@ class Chip(Painted):
 
 
 class ScrollColumn(QScrollArea):
-    """A column of widgets that scrolls when it is too high; ``body`` is its layout."""
+    """A column of widgets that scrolls when it is too high; ``body`` is its layout.
+
+    The scroll bar stands in the right margin, so that the widgets keep their width when it comes.
+    """
 
     def __init__(self, parent: QWidget | None = None, margins: tuple[int, int, int, int] = (24, 0, 24, 24)) -> None:
         super().__init__(parent)
@@ -192,6 +195,13 @@ class ScrollColumn(QScrollArea):
         self.body.setSpacing(16)
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
+        self._margins = margins
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def _on_range(self, _least: int, most: int) -> None:
+        left, top, right, bottom = self._margins
+        bar = self.verticalScrollBar().sizeHint().width() if most > 0 else 0
+        self.body.setContentsMargins(left, top, max(0, right - bar), bottom)
 
 
 @guarded

@@ -35,7 +35,7 @@ from planner.capabilities.records import SwotItem, Tool
 from planner.capabilities.swot import swot
 from planner.catalogue import Indicator, maturity_stages, question, questions
 from planner.change import Change, touches
-from planner.language import _, number, short_number
+from planner.language import _, ngettext, number, short_number
 from planner.plan import Plan, find
 from ui.pages.capabilities.addressed import make_action_of_question
 from ui.pages.capabilities.answers import AnswerCells
@@ -175,9 +175,13 @@ class QuestionDetails(_Details):
             )
         if rating.agreed is not None:
             return _("The team agreed on {level}.").format(level=rating.agreed)
-        return _("{average}: the mean of the roles, {spread} apart at most.").format(
-            average=short_number(rating.average, 2), spread=rating.spread
+        count = len(rating.roles)
+        sentence = ngettext(
+            "The mean of {count} role is {average}. Ratings lie {spread} apart at most.",
+            "The mean of {count} roles is {average}. Ratings lie {spread} apart at most.",
+            count,
         )
+        return sentence.format(count=count, average=short_number(rating.average, 2), spread=rating.spread)
 
     def _needed(self, rating: QuestionRating) -> str:
         if self.target.value is not None:

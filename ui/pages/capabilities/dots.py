@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from planner.language import _
@@ -16,26 +16,32 @@ REACH = 4.0
 
 @guarded
 class RoleDots(QWidget):
-    """The ratings of roles on a scale as wide as five cells; the chosen role is filled, the others are rings."""
+    """The ratings of roles on a scale as wide as five cells: the chosen role filled, the others as rings, and what
+    the team rated together as a diamond.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.levels: tuple[tuple[str, int], ...] = ()
         self.chosen = ""
         self.apart = False
+        self.agreed: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._on_theme)
 
-    def show_levels(self, levels: Sequence[tuple[str, int]], chosen: str, apart: bool) -> None:
-        """The rating of each role; ``apart`` where they lie too far from each other."""
-        if (tuple(levels), chosen, apart) != (self.levels, self.chosen, self.apart):
-            self.levels, self.chosen, self.apart = tuple(levels), chosen, apart
+    def show_levels(
+        self, levels: Sequence[tuple[str, int]], chosen: str, apart: bool, agreed: int | None = None
+    ) -> None:
+        """The rating of each role; ``apart`` where they lie too far from each other, ``agreed`` by all together."""
+        if (tuple(levels), chosen, apart, agreed) != (self.levels, self.chosen, self.apart, self.agreed):
+            self.levels, self.chosen, self.apart, self.agreed = tuple(levels), chosen, apart, agreed
             self.setAccessibleName(self.words() or _("No role has rated"))
             self.update()
 
     def words(self) -> str:
         """Who rated what."""
-        return ", ".join(_("{role} {level}").format(role=role, level=level) for role, level in self.levels)
+        said = [*self.levels, *([(_("together"), self.agreed)] if self.agreed else [])]
+        return ", ".join(_("{role} {level}").format(role=role, level=level) for role, level in said)
 
     def sizeHint(self) -> QSize:
         return QSize(round(160 * theme().scale), round(16 * theme().scale))
@@ -67,11 +73,19 @@ class RoleDots(QWidget):
             xs = [spot.x() for _role, spot in spots]
             painter.setPen(QPen(theme().color("warn.fill" if self.apart else "line.control"), 2))
             painter.drawLine(QPointF(min(xs), y), QPointF(max(xs), y))
+        if self.agreed:
+            self._paint_diamond(painter, (self.agreed - 0.5) * self.width() / 5, y, reach * 1.3)
         for role, spot in sorted(spots, key=lambda pair: pair[0] == self.chosen):
             chosen = role == self.chosen
             painter.setPen(QPen(theme().color("accent.fill" if chosen else "text.secondary"), 1.5))
             painter.setBrush(theme().color("accent.fill" if chosen else "bg.surface"))
             painter.drawEllipse(QRectF(spot.x() - reach, spot.y() - reach, 2 * reach, 2 * reach))
+
+    def _paint_diamond(self, painter: QPainter, x: float, y: float, reach: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("text.primary"))
+        points = [QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)]
+        painter.drawPolygon(QPolygonF(points))
 
     def _on_theme(self) -> None:
         self.updateGeometry()

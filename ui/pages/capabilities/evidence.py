@@ -20,8 +20,8 @@ class EvidenceLine(QWidget):
         self._asked = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        self.clip = IconMark("paperclip", "text.tertiary", 14, self)
+        row.setSpacing(1)
+        self.clip = IconMark("paperclip", "text.tertiary", 13, self)
         self.edit = InPlaceText("", self, "small", "text.secondary")
         self.edit.edited.connect(self.typed)
         self.edit.committed.connect(self._on_committed)

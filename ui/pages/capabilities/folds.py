@@ -23,6 +23,7 @@ class FoldHead(Painted):
         self.hint = self.figure = ""
         self.share: float | None = None
         self.tick = -1.0
+        self.figure_room = 30
         self.setText(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -72,7 +73,7 @@ class FoldHead(Painted):
 
     def _paint_figure(self, painter: QPainter, right: float) -> float:
         scale, middle = theme().scale, self.height() / 2
-        wide = max(30 * scale, QFontMetrics(theme().font("heading")).horizontalAdvance(self.figure) + 2)
+        wide = max(self.figure_room * scale, QFontMetrics(theme().font("heading")).horizontalAdvance(self.figure) + 2)
         area = QRectF(right - wide, 0, wide, self.height())
         known = self.share is not None
         role = "text.primary" if known else "text.tertiary"
@@ -145,6 +146,7 @@ class Fold(QWidget):
     def __init__(self, key: str, title: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
+        self.first = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
@@ -177,7 +179,8 @@ class Fold(QWidget):
         return self.body.findChildren(FoldRow)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(0, 0, self.width(), 1, theme().color("line.hair"))
+        if not self.first:
+            QPainter(self).fillRect(0, 0, self.width(), 1, theme().color("line.hair"))
 
 
 @guarded
@@ -201,6 +204,7 @@ class Folds(QFrame):
 
     def add(self, fold: Fold) -> None:
         """One more fold at the end."""
+        fold.first = not self.folds
         self.folds[fold.key] = fold
         self.column.addWidget(fold)
         fold.head.clicked.connect(self._on_head)

@@ -108,6 +108,16 @@ class IndicatorRow(FoldRow):
             super().keyPressEvent(event)
 
 
+def _bullet(words: str, parent: QWidget) -> QWidget:
+    line = QWidget(parent)
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(IconMark("minus", "text.tertiary", 15, line), alignment=Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Words(words, "body", "text.primary", line, wrap=True), 1)
+    return line
+
+
 class MoveRow(QWidget):
     """A move to the next stage, with the action that takes it up or a button that makes one. Signal: ``taken(str)``,
     ``shown(str)`` with the action's id.
@@ -224,6 +234,7 @@ class MaturityView(TwoColumns):
     def _build_stages(self) -> None:
         for stage in maturity_stages():
             fold = Fold(stage.key, stage.name, "circle-dashed", self.folds)
+            fold.head.figure_room = 46
             fold.head.setToolTip(plain_tip(stage.description))
             for indicator in stage.indicators:
                 row = IndicatorRow(indicator.key, fold.body)
@@ -303,7 +314,7 @@ class MaturityView(TwoColumns):
             self._challenges = state.challenges
             clear_layout(self.hard)
             for challenge in state.challenges:
-                self.hard.addWidget(Words(challenge, "body", "text.primary", self.next, wrap=True))
+                self.hard.addWidget(_bullet(challenge, self.next))
         if state.next is not None:
             self.moves_title.set_text(_("Moves to {stage}").format(stage=state.next.stage.name))
         for widget in (self.moves_title, self.rule):

@@ -65,8 +65,7 @@ class CapabilitiesPage(Page):
             asking.details_asked.connect(self._open_details)
 
     def _build_header(self) -> PageHeader:
-        purpose = _("What your data, teams and tools can carry today. Rate each question and note the evidence.")
-        self.header = PageHeader(_("Capabilities"), purpose, self)
+        self.header = PageHeader(_("Capabilities"), "", self)
         self.role = Choice(_("Rate as"), (), self)
         self.role.chosen.connect(self._on_role)
         self.role.hide()
@@ -124,7 +123,15 @@ class CapabilitiesPage(Page):
         self._behind.discard(current)
         self._choose_widget()
 
+    def _purpose(self) -> str:
+        return {
+            "ratings": _("What your data, teams and tools can carry today. Rate each question and note the evidence."),
+            "maturity": _("Which stage the relationship has reached, and what the next one asks for."),
+            "tools": _("Which platforms are there today, how far they are used and how they are connected."),
+        }[self.tabs.current]
+
     def _choose_widget(self) -> None:
+        self.header.purpose.set_text(self._purpose())
         plan = self.session.plan
         begun = self._started or plan.assessments or plan.maturity or plan.swot
         views = {"ratings": self.ratings if begun else self.empty, "maturity": self.maturity, "tools": self.tools}
@@ -134,10 +141,9 @@ class CapabilitiesPage(Page):
         self.role.setVisible(self.tabs.current == "ratings" and bool(begun) and self.mode.current == "roles")
 
     def _update_roles(self) -> None:
-        options = [("", _("The team together")), *((role, role) for role in raters(self.session.plan))]
         current = self.ratings.role or ""
-        if current and current not in dict(options):
-            options.append((current, current))
+        roles = dict.fromkeys((*raters(self.session.plan), *((current,) if current else ())))
+        options = [("", _("As the team together")), *((role, _("As {role}").format(role=role)) for role in roles)]
         if not self.session.read_only:
             options.append((ANOTHER, _("Another role…")))
         self.role.set_options(options)

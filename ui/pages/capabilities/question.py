@@ -69,10 +69,10 @@ class QuestionRow(FoldRow):
         self.key = key
         row = QHBoxLayout(self)
         scale = theme().scale
-        row.setContentsMargins(round(INDENT * scale), 15, EDGE, 13)
+        row.setContentsMargins(round(INDENT * scale), 13, EDGE, 8)
         row.setSpacing(16)
         words = QVBoxLayout()
-        words.setSpacing(3)
+        words.setSpacing(0)
         self.question = Words("", "body", "text.primary", self, wrap=True)
         self.evidence = EvidenceLine(self)
         self.evidence.typed.connect(self._on_evidence)
@@ -139,8 +139,8 @@ class QuestionRow(FoldRow):
 
     def _show_roles(self, plan: Plan, rating: QuestionRating, role: str | None) -> None:
         apart = rating.spread >= threshold(plan, "rater_spread") and rating.agreed is None
-        self.dots.setVisible(role is not None)
-        self.dots.show_levels(rating.roles, role or "", apart)
+        self.dots.setVisible(role is not None and bool(rating.roles or rating.agreed))
+        self.dots.show_levels(rating.roles, role or "", apart, rating.agreed)
         self.note.set_text(self._note(rating, role is not None))
         self.note.setVisible(bool(self.note.text()))
         self.note.set_role("warn.text" if apart else "text.secondary")
@@ -149,10 +149,10 @@ class QuestionRow(FoldRow):
     def _note(self, rating: QuestionRating, by_role: bool) -> str:
         """What the cells cannot say: that it is a mean, how far roles differ, that the team has agreed."""
         count = len(rating.roles)
+        if rating.agreed is not None:
+            return _("Together: {level}").format(level=rating.agreed) if by_role else ""
         if not count:
             return ""
-        if rating.agreed is not None:
-            return _("Agreed on {level}").format(level=rating.agreed) if by_role else ""
         if by_role:
             return ngettext("{count} level apart", "{count} levels apart", rating.spread).format(count=rating.spread)
         average = short_number(rating.average or 0.0, 1)

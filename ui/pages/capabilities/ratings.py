@@ -39,10 +39,11 @@ class RadarCard(Card):
     area_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, 8)
         self.body.setSpacing(4)
         self._axes: tuple[Axis, ...] = ()
         head = QHBoxLayout()
+        head.setContentsMargins(8, 6, 8, 0)
         head.addWidget(Words(_("Five areas"), "heading", "text.primary", self))
         self.legend = FigureView(self)
         self.legend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,7 +73,7 @@ class RadarCard(Card):
 
     def _on_theme(self) -> None:
         self.legend.setFixedHeight(round(20 * theme().scale))
-        self.figure.setMinimumHeight(round(244 * theme().scale))
+        self.figure.setMinimumHeight(round(250 * theme().scale))
 
 
 class RatingsView(TwoColumns):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QPaintEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from planner.capabilities.edits import (
@@ -16,7 +16,8 @@ from planner.capabilities.edits import (
     remove_swot_item,
 )
 from planner.capabilities.swot import KINDS, Kind, SwotEntry, hidden_items, swot
-from planner.language import _, ngettext
+from planner.catalogue import question
+from planner.language import _, ngettext, short_number
 from planner.plan import Plan
 from ui.guard import guarded
 from ui.pages.capabilities.addressed import make_action_of_question
@@ -24,6 +25,7 @@ from ui.plain import plain_tip
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Button, Hairline, IconButton, IconMark, InPlaceArea, InPlaceText, Words
+from ui.widgets.paint import box
 
 LOOKS = {
     "strength": ("thumbs-up", "ok.text"),
@@ -61,6 +63,7 @@ class _More(IconButton):
         line = self.parentWidget()
         focus = self.window().focusWidget()
         if line is not None and (line.underMouse() or (focus is not None and line.isAncestorOf(focus))):
+            box(QPainter(self), self.rect().toRectF(), "bg.surface")
             super().paintEvent(event)
 
 
@@ -78,24 +81,31 @@ class SwotLine(QWidget):
         self.entry = entry
         self.read_only = False
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 6, 0)
         row.setSpacing(2)
         top = Qt.AlignmentFlag.AlignTop
         self.text = InPlaceArea("", self, enter_leaves=True)
         self.text.edited.connect(self.typed)
         self.text.committed.connect(self.left)
         self.pin = IconMark("pin", "text.tertiary", 13, self)
-        self.more = _More("ellipsis", "", parent=self, size=24)
-        self.more.clicked.connect(self.open_menu)
+        self.average = Words("", "small", "text.tertiary", self)
+        for mark in (self.pin, self.average):
+            mark.setFixedHeight(round(27 * theme().scale))  # as high as the first line of the words
         row.addWidget(self.text, 1)
         row.addWidget(self.pin, alignment=top)
-        row.addWidget(self.more, alignment=top)
+        row.addWidget(self.average, alignment=top)
+        self.more = _More("ellipsis", "", parent=self, size=24)  # over the end of the line, not beside it
+        self.more.clicked.connect(self.open_menu)
 
     def show_entry(self, entry: SwotEntry, read_only: bool) -> None:
         """Brings the line up to date."""
         self.entry, self.read_only = entry, read_only
+        asked = question(entry.question)
+        words = entry.text if entry.worded or asked is None else asked.name
         if not self.text.hasFocus() or self.text.toPlainText():
-            self.text.set_text(entry.text)
+            self.text.set_text(words)
+        self.average.set_text("" if entry.worded or entry.average is None else short_number(entry.average, 1))
+        self.average.setVisible(bool(self.average.text()))
         self.text.setAccessibleName(titles()[entry.kind])
         self.text.set_read_only(read_only)
         self.pin.set("triangle-alert" if entry.stale else "pin", "warn.text" if entry.stale else "text.tertiary")
@@ -140,6 +150,11 @@ class SwotLine(QWidget):
 
     def contextMenuEvent(self, _event: QContextMenuEvent) -> None:
         self.open_menu()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = self.more.sizeHint()
+        self.more.setGeometry(self.width() - side.width(), 0, side.width(), side.height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

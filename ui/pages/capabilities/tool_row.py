@@ -20,7 +20,7 @@ from ui.widgets.reorder import Grip
 AnyChoice = TypeVar("AnyChoice", bound=Choice)
 
 OWNED_WIDTH = 128
-COST_WIDTH = 118
+COST_WIDTH = 138
 USAGES = ("none", "basic", "full")
 
 
@@ -112,6 +112,7 @@ class ToolRow(QFrame):
         self.cost.edited.connect(self._on_cost)
         self.cost.committed.connect(self._on_left)
         self.model = self._quiet(Choice(_("Data model"), data_models(), self))
+        self.model.align = Qt.AlignmentFlag.AlignRight
         self.model.chosen.connect(self._on_model)
         for column, (upper, lower) in enumerate(
             ((self.name, self.kind), (self.owned, self.usage), (self.channels, self.links), (self.cost, self.model))

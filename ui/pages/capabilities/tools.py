@@ -120,7 +120,7 @@ class ToolsView(QWidget):
     def _build_heads(self) -> QWidget:
         heads = QWidget(self)
         row = QHBoxLayout(heads)
-        row.setContentsMargins(35, 0, 52, 0)
+        row.setContentsMargins(34, 0, 46, 0)
         row.setSpacing(10)
         scale = theme().scale
         for words, width in (
@@ -130,9 +130,11 @@ class ToolsView(QWidget):
             (_("Cost per year, data"), COST_WIDTH),
         ):
             label = Words(words, "small", "text.secondary", heads)
+            label.setIndent(5)
             if width:
                 label.setFixedWidth(round(width * scale))
             row.addWidget(label, 0 if width else 1)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight)
         return heads
 
     def update_from(self, change: Change | None) -> None:
