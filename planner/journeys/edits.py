@@ -44,7 +44,7 @@ TOLERANCE = 1e-9
 """How much more than 1 the shares of a touchpoint may add to: what rounding brings."""
 
 
-# --- journeys -----------------------------------------------------------------------------------------------------
+# Journeys
 
 
 def add_journey(plan: Plan, segment: str, name: str = "", model: str = "buyer_use") -> Plan:
@@ -141,7 +141,7 @@ def clear_state(plan: Plan, journey: str, state: State) -> Plan:
     return remove(plan, touchpoints_table(state), *gone) if gone else plan
 
 
-# --- stages -------------------------------------------------------------------------------------------------------
+# Stages
 
 
 def add_stage(plan: Plan, journey: str, name: str = "", at: int | None = None) -> Plan:
@@ -216,7 +216,7 @@ def _restaged(plan: Plan, journey: Journey, stages: tuple[Stage, ...], mapping: 
     return plan
 
 
-# --- channels -----------------------------------------------------------------------------------------------------
+# Channels
 
 
 def add_channel(plan: Plan, kind: str, name: str = "") -> Plan:
@@ -241,7 +241,7 @@ def remove_channel(plan: Plan, channel: str) -> Plan:
     return remove(plan, "channels", channel)
 
 
-# --- touchpoints --------------------------------------------------------------------------------------------------
+# Touchpoints
 
 
 def add_touchpoint(
@@ -356,7 +356,7 @@ def set_trigger(
     return amend(plan, touchpoints_table(state), touchpoint, trigger=trigger)
 
 
-# --- steps and starts ---------------------------------------------------------------------------------------------
+# Steps and starts
 
 
 def connect(
