@@ -97,6 +97,30 @@ def bubbles(
     return Scene(width, height, tuple(items), sentence(plan), table(plan))
 
 
+def spotlight(plan: Plan, segment: str, width: float, height: float, scale: float = 1.0) -> Scene:
+    """The value chart of one segment: it alone is coloured and named, the others lie around it."""
+    known = _known(plan)
+    across, up, unit = axes(plan, width, height + 24 * scale, scale) if known else (None, None, 1.0)
+    if across is None or up is None:
+        return bubbles(plan, width, height, scale)
+    items: list[Item] = [*_grid(across, up, unit, scale, plan.profile.currency)]
+    drawn = sorted(_bubbles(known, across, up, width, height), key=lambda b: b.segment.id == segment)
+    for bubble in drawn:
+        role = "accent.fill" if bubble.segment.id == segment else "line.strong"
+        ref, tip = bubble.segment.id, _tip(plan, bubble, medians(plan))
+        items.append(circle(bubble.x, bubble.y, bubble.radius, role, "bg.surface", line=1.5, ref=ref, tip=tip))
+    for bubble in drawn[-1:] if drawn[-1].segment.id == segment else ():
+        size = _SIZE * scale
+        name = elided(bubble.segment.name, width * 0.6, size, 600)
+        half = words_width(name, size, 600) / 2
+        x = min(max(bubble.x, across.start + half), across.end - half)
+        y = bubble.y - bubble.radius - 7 * scale
+        if y - size < up.end:
+            y = bubble.y + bubble.radius + size + 5 * scale
+        items.append(Text(x, y, name, size, "accent.text", 600, "centre", ref=segment))
+    return Scene(width, height, tuple(items), sentence(plan), table(plan))
+
+
 def axes(
     plan: Plan, width: float, height: float, scale: float = 1.0, view: View | None = None
 ) -> tuple[Axis, Axis, float]:
