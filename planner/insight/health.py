@@ -23,7 +23,10 @@ RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
 """The rules in the order of the steps; each yields the findings of one step."""
 
 _ORDER = {"missing": 0, "weak": 1, "hint": 2}
-_POINTS = {"missing": 3.0, "weak": 2.0, "hint": 0.5}
+_POINTS = {"missing": 3.0, "weak": 1.0, "hint": 0.0}
+"""What the first finding of a kind takes off; a hint takes nothing."""
+_FURTHER = 0.25
+"""What each further finding of the same kind takes off, as a share of the first."""
 _MOST_PER_CODE = 9.0
 
 
@@ -63,15 +66,17 @@ def health(plan: Plan) -> Health:
 
 
 def _reasons(findings: list[Finding]) -> tuple[Reason, ...]:
-    """Each code takes off the points of its findings, at most nine, so that one habit cannot sink a plan."""
+    """Each kind takes off points once, and a little for each further finding: one habit cannot sink a plan."""
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.code, []).append(finding)
-    reasons = [
-        Reason(code, min(_MOST_PER_CODE, sum(_POINTS[f.severity] for f in found)), tuple(found))
-        for code, found in by_code.items()
-    ]
+    reasons = [Reason(code, _points(found), tuple(found)) for code, found in by_code.items()]
     return tuple(sorted(reasons, key=lambda reason: -reason.points))
+
+
+def _points(found: list[Finding]) -> float:
+    first, *further = sorted((_POINTS[finding.severity] for finding in found), reverse=True)
+    return min(_MOST_PER_CODE, first + _FURTHER * sum(further))
 
 
 def _score(findings: list[Finding]) -> int:
