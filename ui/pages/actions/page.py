@@ -7,11 +7,16 @@ from planner.actions.levers import action_lever
 from planner.catalogue import Idea
 from planner.change import Change
 from planner.language import _
-from planner.plan import Plan
+from planner.plan import Plan, find
 from ui.guard import guarded
 from ui.pages.actions.board.tab import BoardTab
+from ui.pages.actions.details.action import ActionDetails
+from ui.pages.actions.details.base import Details
+from ui.pages.actions.details.platform import CriterionDetails, PlatformDetails
+from ui.pages.actions.details.requirement import RequirementDetails
 from ui.pages.actions.filters import Look
 from ui.pages.actions.tab import Tab
+from ui.pages.actions.timeline.tab import TimelineTab
 from ui.pages.header import PageHeader
 from ui.pages.page import Page
 from ui.session import Session
@@ -23,10 +28,11 @@ class ActionsPage(Page):
     """Who does what, when, for how much."""
 
     key = "actions"
-    views = ("board",)
+    views = ("board", "timeline")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._forms: dict[str, Details] = {}
         self.look = Look(self)
         self.look.changed.connect(self._on_look)
         column = QVBoxLayout(self)
@@ -47,7 +53,8 @@ class ActionsPage(Page):
         column.addWidget(self.stack, 1)
         self.tab_of: dict[str, Tab] = {}
         self._behind: set[str] = set()
-        for key, tab in (("board", BoardTab(session, self.look, self)),):
+        for key, kind in TABS.items():
+            tab = kind(session, self.look, self)
             self.tab_of[key] = tab
             self.stack.addWidget(tab)
             tab.purpose_changed.connect(self._show_purpose)
@@ -73,6 +80,15 @@ class ActionsPage(Page):
         layout.addWidget(empty)
         return holder
 
+    def details(self) -> QWidget | None:
+        table, record_id = self.session.selection
+        if table not in _FORMS or find(self.session.plan, table, record_id) is None:
+            return None
+        if table not in self._forms:  # they are large, and many a session opens none of them
+            self._forms[table] = _FORMS[table](self.session)
+        self._forms[table].show_record(record_id)
+        return self._forms[table]
+
     @property
     def tab(self) -> Tab:
         """The tab that is shown."""
@@ -89,6 +105,14 @@ class ActionsPage(Page):
         self.first.setVisible(not self.session.read_only)
         self._show_controls()
         self._catch_up_tab(change)
+        self._show_details(change)
+
+    def _show_details(self, change: Change | None) -> None:
+        table, record_id = self.session.selection
+        if table in _FORMS and find(self.session.plan, table, record_id) is None:
+            self.session.select("", "")
+        elif table in self._forms:
+            self._forms[table].show_record(record_id, change)
 
     def _catch_up_tab(self, change: Change | None) -> None:
         key = self.tabs.current
@@ -133,6 +157,13 @@ class ActionsPage(Page):
         """An idea of the catalogue becomes an action."""
         if self.session.edit(_("Add an action"), add_idea, idea):
             self.show_item("actions", self.session.plan.actions[-1].id)
+
+
+TABS: dict[str, type[Tab]] = {"board": BoardTab, "timeline": TimelineTab}
+
+_FORMS: dict[str, type[Details]] = {
+    form.table: form for form in (ActionDetails, RequirementDetails, PlatformDetails, CriterionDetails)
+}
 
 
 def add_idea(plan: Plan, idea: Idea) -> Plan:

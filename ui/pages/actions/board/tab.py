@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from planner.actions.board import By, column_of, columns, new_fields, put
-from planner.actions.edits import add_action, duplicate_action, edit_action, remove_action
 from planner.actions.money import cost
 from planner.change import Change, touches
+from planner.journeys.gap_words import gap_title
 from planner.language import _, money_short, ngettext
 from planner.plan import Plan, find
 from ui.guard import guarded
@@ -15,10 +15,12 @@ from ui.pages.actions.board.card import ActionCard
 from ui.pages.actions.board.column import ColumnBody, ColumnHead, Heading
 from ui.pages.actions.board.drag import CardDrag
 from ui.pages.actions.board.headings import empty_sentence, heading_of
-from ui.pages.actions.board.menu import card_menu
 from ui.pages.actions.faces import Face, faces
 from ui.pages.actions.filters import ActionFilter, FilterButton, Look
+from ui.pages.actions.gaps import add_for_gap, open_gaps
+from ui.pages.actions.menu import action_menu
 from ui.pages.actions.tab import Tab
+from ui.pages.actions.verbs import add_new, duplicate, index_after, remove, rename
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Button, Segmented
@@ -164,6 +166,7 @@ class BoardTab(Tab):
             if key not in self.bodies:
                 body = ColumnBody(key, key, self.area.widget())
                 body.add_asked.connect(self.add_to)
+                body.suggest_asked.connect(self._on_suggest)
                 self.bodies[key] = body
                 self.heads[key] = ColumnHead(Heading(key, key), self._heads)
             for row, widget in ((self._bodies_row, self.bodies[key]), (self._heads_row, self.heads[key])):
@@ -172,6 +175,7 @@ class BoardTab(Tab):
                     row.insertWidget(at, widget)
                     widget.show()
         self.bodies = {key: self.bodies[key] for key in keys}
+        self.heads = {key: self.heads[key] for key in keys}
 
     def show_selection(self) -> None:
         table, selected = self.session.selection
@@ -200,11 +204,13 @@ class BoardTab(Tab):
             return
         scale = theme().scale
         room = self.area.viewport().width() - 2 * MARGIN - (count - 1) * COLUMN_GAP
-        width = max(round(COLUMN_MIN * scale), min(room // count, round(COLUMN_MAX * scale)))
-        for widget in (*self.bodies.values(), *self.heads.values()):
-            widget.setFixedWidth(width)
+        low, high = round(COLUMN_MIN * scale), round(COLUMN_MAX * scale)
+        widths = [max(low, min(high, (room + at) // count)) for at in range(count)]  # they add up to the room
+        for row in (self.bodies.values(), self.heads.values()):
+            for widget, width in zip(row, widths, strict=True):
+                widget.setFixedWidth(width)
         self._strip.setFixedHeight(round(78 * scale))
-        self._heads.resize(count * width + (count - 1) * COLUMN_GAP + 2 * MARGIN, round(78 * scale))
+        self._heads.resize(sum(widths) + (count - 1) * COLUMN_GAP + 2 * MARGIN, round(78 * scale))
         self._place_heads()
 
     def _place_heads(self) -> None:
@@ -229,15 +235,30 @@ class BoardTab(Tab):
 
     def add_to(self, key: str, at: int | None = None) -> None:
         """A new action in a column, its title open for typing."""
-        before = {a.id for a in self.session.plan.actions}
-        if self.session.edit(_("Add an action"), add_action, "", at, **new_fields(self.by, key)):
-            fresh = next(a.id for a in self.session.plan.actions if a.id not in before)
-            if self.reveal("actions", fresh):
-                self.cards[fresh].rename()
+        fresh = add_new(self.session, at, **new_fields(self.by, key))
+        if fresh and self.reveal("actions", fresh):
+            self.cards[fresh].rename()
+
+    def _on_suggest(self, segment: str) -> None:
+        """Offers the gaps of a segment's journeys; one that is chosen becomes an action."""
+        plan = self.session.plan
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for gap in open_gaps(plan, segment):
+            action = QAction(gap_title(plan, gap).replace("&", "&&"), menu)
+            action.setData((gap, segment))
+            menu.addAction(action)
+        menu.triggered.connect(self._on_gap)
+        button = self.bodies[segment].suggest
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def _on_gap(self, chosen: QAction) -> None:
+        gap, segment = chosen.data()
+        if self.session.edit(_("Add an action"), add_for_gap, gap, segment):
+            self.reveal("actions", self.session.plan.actions[-1].id)
 
     def _on_titled(self, action: str, title: str) -> None:
-        key = f"action.{action}.title"
-        self.session.edit(_("Rename an action"), edit_action, action, title=title[:300], typing=key)
+        rename(self.session, action, title)
 
     def _on_asked(self, action: str, verb: str) -> None:
         if verb == "details":
@@ -251,10 +272,9 @@ class BoardTab(Tab):
         elif verb.startswith("move_"):
             self._move(action, verb.removeprefix("move_"))
         elif verb == "add":
-            at = [a.id for a in self.session.plan.actions].index(action) + 1
-            self.add_to(self._column(action).key, at)
+            self.add_to(self._column(action).key, index_after(self.session, action))
         elif verb == "duplicate":
-            self.session.edit(_("Duplicate an action"), duplicate_action, action)
+            duplicate(self.session, action)
         elif verb == "remove":
             self._remove(action)
         elif verb.startswith("to:"):
@@ -305,15 +325,15 @@ class BoardTab(Tab):
     def _remove(self, action: str) -> None:
         body = self._column(action)
         at = body.ids.index(action)
-        if self.session.edit(_("Delete an action"), remove_action, action):
+        if remove(self.session, action):
             left = body.ids or [i for b in self.bodies.values() for i in b.ids]
             if left:
                 self._focus(left[min(at, len(left) - 1)])
-            self.session.announced.emit(_("Action deleted."))
 
     def _on_menu(self, action: str, spot: QPoint) -> None:
-        others = [(key, self.heads[key].heading.name) for key in self.bodies if key != self._column(action).key]
-        menu = card_menu(self, others, self.session.read_only)
+        own = self._column(action).key
+        others = [(f"to:{key}", head.heading.name) for key, head in self.heads.items() if key != own]
+        menu = action_menu(self, self.session.read_only, [(_("Move to"), others)])
         self._menu_for = action
         menu.triggered.connect(self._on_verb)
         menu.popup(spot)

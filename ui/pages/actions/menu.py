@@ -1,4 +1,4 @@
-"""The menu of a card: every verb of the board with its keys."""
+"""The menu of an action: its verbs with their keys, for the board, the timeline and the budget."""
 
 from collections.abc import Sequence
 
@@ -11,8 +11,10 @@ from planner.language import _
 READING = ("details",)
 
 
-def card_menu(parent: QWidget, columns: Sequence[tuple[str, str]], read_only: bool) -> QMenu:
-    """The verbs for a card; those that move it to another column name the column."""
+def action_menu(
+    parent: QWidget, read_only: bool, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
+) -> QMenu:
+    """The verbs for an action, and groups of further ones: a title with verbs and their words."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for verb, words, keys in (
@@ -24,11 +26,12 @@ def card_menu(parent: QWidget, columns: Sequence[tuple[str, str]], read_only: bo
         ("move_down", _("Move down"), "Alt+Down"),
     ):
         _add(menu, verb, words, keys, read_only)
-    if columns:
-        target = menu.addMenu(_("Move to"))
-        target.setEnabled(not read_only)
-        for key, name in columns:
-            _add(target, f"to:{key}", name, "", read_only)
+    for title, verbs in groups:
+        if verbs:
+            inner = menu.addMenu(title)
+            inner.setEnabled(not read_only)
+            for verb, words in verbs:
+                _add(inner, verb, words, "", read_only)
     menu.addSeparator()
     _add(menu, "remove", _("Delete action"), "Del", read_only)
     return menu

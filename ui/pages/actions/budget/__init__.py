@@ -1,0 +1,1 @@
+"""Budget and return: what to fund under the cap."""

@@ -1,0 +1,1 @@
+"""Platforms: options compared on weighted criteria."""

@@ -1,0 +1,1 @@
+"""Shared requirements: the matrix of what the segments need."""
