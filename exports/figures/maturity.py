@@ -2,6 +2,7 @@
 
 from exports.figures.scene import Icon, Item, Rect, Scene, Table, Text, line, polygon
 from exports.figures.words import elided
+from exports.figures.words import width as words_width
 from planner.capabilities.maturity import DIMENSIONS, IndicatorState, Maturity, StageState, dimension_name
 from planner.language import _, percent
 
@@ -14,13 +15,14 @@ def maturity_meter(state: Maturity, width: float, height: float, scale: float = 
     """The meter in a box of that size; a diamond marks the stage that is wanted."""
     count = len(state.stages)
     part = (width - _GAP * (count - 1)) / count
-    bar, size = _BAR * scale, _SIZE * scale
+    bar, size = _BAR * scale, float(round(_SIZE * scale))
     top = max((height - bar - size * 2.2) / 2, 6 * scale)
     items: list[Item] = []
+    names = _names(state, part - size, size)
     for at, stage in enumerate(state.stages):
         left = at * (part + _GAP)
         items.extend(_bar(state, stage, left, top, part, bar, accent))
-        items.extend(_label(state, stage, at + 1, left, top + bar + size * 1.7, part, size))
+        items.extend(_label(state, stage, names[at], left, top + bar + size * 1.7, part, size))
         if stage is state.wanted:
             items.append(_diamond(left + part - 8 * scale, top + bar / 2, 5.5 * scale))
     return Scene(width, height, tuple(items), sentence(state), table(state))
@@ -67,7 +69,7 @@ def _bar(
 
 
 def _label(
-    state: Maturity, stage: StageState, number: int, left: float, y: float, part: float, size: float
+    state: Maturity, stage: StageState, name: str, left: float, y: float, part: float, size: float
 ) -> list[Item]:
     today = stage is state.now
     done = stage.reached and not (today and state.next)
@@ -77,9 +79,16 @@ def _label(
         left, part = left + size * 1.4, part - size * 1.4
     colour = "text.primary" if stage.reached else "text.secondary"
     weight = 600 if today else 400
-    words = elided(f"{number} {stage.stage.name}", part, size, weight)
-    out.append(Text(left, y, words, size, colour, weight, ref=stage.stage.key))
+    words = elided(name, part, size, weight)
+    out.append(Text(left, y, words, size, colour, weight, ref=stage.stage.key, tip=stage.stage.name))
     return out
+
+
+def _names(state: Maturity, room: float, size: float) -> list[str]:
+    """The names of the stages with their numbers, or without them where that is too wide."""
+    numbered = [f"{at} {stage.stage.name}" for at, stage in enumerate(state.stages, start=1)]
+    fits = all(words_width(name, size, 600) <= room for name in numbered)
+    return numbered if fits else [stage.stage.name for stage in state.stages]
 
 
 def _diamond(x: float, y: float, reach: float) -> Item:
@@ -103,7 +112,7 @@ def answer_name(answer: str) -> str:
 
 def maturity_grid(state: Maturity, width: float, height: float, scale: float = 1.0) -> Scene:
     """Every indicator as a mark: dimensions down, stages across; the stage of today stands out."""
-    size = _SIZE * scale
+    size = float(round(_SIZE * scale))
     names = width * 0.54
     column = (width - names) / len(state.stages)
     row = height / (len(DIMENSIONS) + 1)

@@ -34,7 +34,7 @@ def axes_of(areas: Sequence[AreaRating]) -> tuple[Axis, ...]:
 
 def radar(axes: Sequence[Axis], width: float, height: float, scale: float = 1.0, accent: str = "accent") -> Scene:
     """The radar in a box of that size; today is filled, the level needed is dashed."""
-    size = _SIZE * scale
+    size = float(round(_SIZE * scale))  # painters round type to whole sizes
     centre, reach = _room(axes, width, height, size)
     items: list[Item] = [*_grid(axes, centre, reach)]
     needed = [axis.needed for axis in axes]
@@ -154,10 +154,10 @@ def _label(
     elif side != "centre":
         x += gap if side == "left" else -gap
     room = width if side == "centre" else (width - x if side == "left" else x) - 2
-    whole = f"{axis.name} {figure}"
-    lines = [axis.name]
-    if words_width(whole, size, 600) > room:
-        lines = wrapped(axis.name, room - words_width(f" {figure}", size, 600), size, 400)
+    # The last word and the figure stay together; the figure then stands out at the end of the last line.
+    *words_before, last_word = axis.name.split() or [""]
+    lines = wrapped(" ".join([*words_before, f"{last_word}_{figure}"]), room, size, 600, 2 if below else 3)
+    lines[-1] = lines[-1].removesuffix(f"_{figure}")
     high = size * 1.35
     first = (
         y + gap + size * 0.7
@@ -192,7 +192,7 @@ def _words(
 
 def radar_legend(width: float, height: float, scale: float = 1.0, accent: str = "accent") -> Scene:
     """What the lines of a radar mean, in one row at the right."""
-    size = _SIZE * scale
+    size = float(round(_SIZE * scale))
     y, right = height / 2, width
     entries: list[tuple[str, str, float, tuple[float, ...]]] = [
         (_("Needed by the plan"), "text.secondary", 1.5, DASH),

@@ -127,7 +127,7 @@ class Choice(Painted):
             draw_icon(
                 painter, "chevron-down", "text.secondary", QPointF(area.right() - 15 * scale, area.center().y()), 14
             )
-        left = (5 if self.quiet else 0 if self.read_only else 11) * scale
+        left = 7 if self.quiet else 0 if self.read_only else 11 * scale
         if self.current in self.dots:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme().color(self.dots[self.current]))
@@ -138,7 +138,7 @@ class Choice(Painted):
             left += 24 * scale
         known = self._known()
         role = ("text.secondary" if self.quiet else "text.primary") if known else "text.tertiary"
-        room = QRectF(left, 0, area.width() - left - (28 if self._framed() else 4) * scale, area.height())
+        room = QRectF(left, 0, area.width() - left - (28 * scale if self._framed() else 7), area.height())
         draw_words(painter, room, self.words(), self.style_name, role, self.align)
         if self.ring_shown():
             focus_ring(painter, area)

@@ -4,12 +4,23 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.language import _, date_text, parse_date, parse_number, parse_percent, short_number
 from ui.guard import guarded
+from ui.plain import plain_tip
 from ui.theme import theme
 
 
@@ -104,6 +115,34 @@ class InPlaceText(QLineEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(round(40 * theme().scale), round(28 * theme().scale))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        words = self.text()
+        if self.hasFocus() or not words or self._fits():
+            super().paintEvent(event)
+            return
+        painter, option = QPainter(self), QStyleOptionFrame()
+        self.initStyleOption(option)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        room = self._room()
+        painter.setPen(theme().color(self.role))
+        fit = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, self.alignment() | Qt.AlignmentFlag.AlignVCenter, fit)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and not self.toolTip() and not self._fits():
+            QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
+            return True
+        return super().event(event)
+
+    def _room(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        area = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return area.adjusted(2, 0, -2, 0)
+
+    def _fits(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) <= self._room().width()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._before = self.text()

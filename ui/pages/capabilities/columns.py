@@ -26,6 +26,7 @@ class TwoColumns(ScrollColumn):
 
     def place_columns(self) -> None:
         """Puts the columns under what the body holds already."""
+        theme().changed.connect(self._fit)
         for column in (self.left, self.right):
             column.addStretch(1)
         self.body.addLayout(self.columns)
@@ -38,6 +39,9 @@ class TwoColumns(ScrollColumn):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         beside = self.width() >= BESIDE * theme().scale
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self.columns.direction() != wanted:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.guard import guarded
 from ui.theme import theme
@@ -107,6 +107,20 @@ class FoldRow(QWidget):
         super().__init__(parent)
         self.selected = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.row = QHBoxLayout(self)
+        self.row.setSpacing(16)
+        self.above, self.below = 12, 10
+        theme().changed.connect(self._fit_margins)
+        self._fit_margins()
+
+    def set_room(self, above: int, below: int) -> None:
+        """The room above and below what the row holds."""
+        self.above, self.below = above, below
+        self._fit_margins()
+
+    def _fit_margins(self) -> None:
+        scale = theme().scale
+        self.row.setContentsMargins(round(INDENT * scale), self.above, round(EDGE * scale), self.below)
 
     def set_selected(self, selected: bool) -> None:
         """Marks the row as the selected one."""

@@ -26,7 +26,7 @@ from ui.pages.capabilities.addressed import make_action_of_move
 from ui.pages.capabilities.answers import AnswerCells
 from ui.pages.capabilities.columns import TwoColumns
 from ui.pages.capabilities.evidence import EvidenceLine
-from ui.pages.capabilities.folds import EDGE, INDENT, Fold, FoldRow, Folds
+from ui.pages.capabilities.folds import Fold, FoldRow, Folds
 from ui.pages.capabilities.maturity_card import MaturityCard
 from ui.pages.capabilities.question import COMMANDING
 from ui.plain import plain_tip
@@ -57,9 +57,7 @@ class IndicatorRow(FoldRow):
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
-        row = QHBoxLayout(self)
-        row.setContentsMargins(round(INDENT * theme().scale), 12, EDGE, 11)
-        row.setSpacing(16)
+        row = self.row
         words = QVBoxLayout()
         words.setSpacing(2)
         self.dimension = Words("", "caption", "text.secondary", self)

@@ -17,7 +17,7 @@ from ui.widgets.lines import draw_lines, wrapped
 from ui.widgets.paint import Painted, draw_icon, focus_ring
 
 ANSWER_ICONS = {**MARKS, "not_met": ("circle-dashed", "warn.text")}
-NARROW = 800
+NARROW = 900
 
 
 @guarded

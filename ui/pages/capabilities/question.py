@@ -11,8 +11,7 @@ from planner.plan import Plan
 from ui.guard import guarded
 from ui.pages.capabilities.dots import RoleDots
 from ui.pages.capabilities.evidence import EvidenceLine
-from ui.pages.capabilities.folds import EDGE, INDENT, FoldRow
-from ui.theme import theme
+from ui.pages.capabilities.folds import FoldRow
 from ui.widgets import Choice, IconMark, Rating, Words
 
 COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -67,10 +66,8 @@ class QuestionRow(FoldRow):
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
-        row = QHBoxLayout(self)
-        scale = theme().scale
-        row.setContentsMargins(round(INDENT * scale), 13, EDGE, 8)
-        row.setSpacing(16)
+        row = self.row
+        self.set_room(13, 8)
         words = QVBoxLayout()
         words.setSpacing(0)
         self.question = Words("", "body", "text.primary", self, wrap=True)

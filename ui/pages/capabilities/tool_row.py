@@ -2,8 +2,17 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from planner.capabilities.records import Tool
@@ -21,6 +30,8 @@ AnyChoice = TypeVar("AnyChoice", bound=Choice)
 
 OWNED_WIDTH = 128
 COST_WIDTH = 138
+NARROW = 620
+"""Under this width the channels and connections are left to the details."""
 USAGES = ("none", "basic", "full")
 
 
@@ -119,10 +130,8 @@ class ToolRow(QFrame):
         ):
             grid.addWidget(upper, 0, column)
             grid.addWidget(lower, 1, column)
-        for widget in (self.owned, self.usage):
-            widget.setFixedWidth(round(OWNED_WIDTH * theme().scale))
-        for field in (self.cost, self.model):
-            field.setFixedWidth(round(COST_WIDTH * theme().scale))
+        theme().changed.connect(self._fit_widths)
+        self._fit_widths()
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(2, 5)
         return grid
@@ -132,6 +141,21 @@ class ToolRow(QFrame):
         choice.style_name = "small"
         choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return choice
+
+    def _fit_widths(self) -> None:
+        for widget in (self.owned, self.usage):
+            widget.setFixedWidth(round(OWNED_WIDTH * theme().scale))
+        for field in (self.cost, self.model):
+            field.setFixedWidth(round(COST_WIDTH * theme().scale))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = self.width() >= NARROW * theme().scale
+        for widget in (self.channels, self.links):
+            widget.setVisible(shown)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(400 * theme().scale), super().minimumSizeHint().height())
 
     def show_tool(self, plan: Plan, tool: Tool, read_only: bool) -> None:
         """Brings the row up to the plan."""

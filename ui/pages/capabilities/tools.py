@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.capabilities.edits import (
@@ -20,7 +21,8 @@ from planner.change import Change, touches
 from planner.edit import duplicate
 from planner.language import _, money_short, ngettext, parse_number
 from planner.plan import Plan, find
-from ui.pages.capabilities.tool_row import COST_WIDTH, OWNED_WIDTH, ToolRow, connections
+from ui.guard import guarded
+from ui.pages.capabilities.tool_row import COST_WIDTH, NARROW, OWNED_WIDTH, ToolRow, connections
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Button, Card, EmptyState, Hairline, ScrollColumn, Words
@@ -75,6 +77,7 @@ class EcosystemCard(Card):
         cost_figure.say(money_short(cost, plan.profile.currency), _("a year for those owned"))
 
 
+@guarded
 class ToolsView(QWidget):
     """The third view of the page. Signals: ``selected(str, str)`` with table and id, ``details_asked(str, str)``."""
 
@@ -120,9 +123,9 @@ class ToolsView(QWidget):
     def _build_heads(self) -> QWidget:
         heads = QWidget(self)
         row = QHBoxLayout(heads)
-        row.setContentsMargins(34, 0, 46, 0)
+        row.setContentsMargins(30, 0, 42, 0)
         row.setSpacing(10)
-        scale = theme().scale
+        self._widths: list[tuple[Words, int]] = []
         for words, width in (
             (_("Tool and its kind"), 0),
             (_("Owned, used"), OWNED_WIDTH),
@@ -130,12 +133,23 @@ class ToolsView(QWidget):
             (_("Cost per year, data"), COST_WIDTH),
         ):
             label = Words(words, "small", "text.secondary", heads)
-            label.setIndent(5)
-            if width:
-                label.setFixedWidth(round(width * scale))
+            label.setIndent(7)
+            self._widths.append((label, width))
             row.addWidget(label, 0 if width else 1)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._widths[-1][0].setAlignment(Qt.AlignmentFlag.AlignRight)
+        theme().changed.connect(self._fit_heads)
+        self._fit_heads()
         return heads
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_heads()
+
+    def _fit_heads(self) -> None:
+        self._widths[2][0].setVisible(self.width() >= (NARROW + 48) * theme().scale)
+        for label, width in self._widths:
+            if width:
+                label.setFixedWidth(round(width * theme().scale))
 
     def update_from(self, change: Change | None) -> None:
         """Brings the view up to the plan."""
