@@ -1,6 +1,6 @@
-"""Remembering what was computed from a plan for as long as the tables it rests on stay the same values."""
+"""Remembering what was computed from a plan for as long as what it rests on stays the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -12,20 +12,25 @@ _KEPT = 4
 """Results kept per function: the plan now, the one before, and a version it is compared with."""
 
 
-def remembered(*tables: str) -> Callable[[Callable[[Plan], Answer]], Callable[[Plan], Answer]]:
-    """Makes a function of a plan keep its last results, each until one of these tables changes.
+def remembered(*tables: str, **fields: Sequence[str]) -> Callable[[Callable[[Plan], Answer]], Callable[[Plan], Answer]]:
+    """Makes a function of a plan keep its last results, each until something that it rests on changes.
 
-    Unchanged tables keep their identity across edits, so comparing them costs nothing.
+    It rests on whole tables, and on some fields of the records of others, named as ``table=("field", ...)``: typing
+    a title then leaves a schedule alone. Unchanged tables and records keep their identity across edits, so comparing
+    them costs next to nothing.
     """
+    rests_on: dict[str, Sequence[str] | None] = {**dict.fromkeys(tables), **fields}
 
     def around(function: Callable[[Plan], Answer]) -> Callable[[Plan], Answer]:
-        known: list[tuple[tuple[Any, ...], Answer]] = []
+        known: list[tuple[list[Any], Answer]] = []
 
         @wraps(function)
         def answer(plan: Plan) -> Answer:
-            values = tuple(plan.__dict__[table] for table in tables)
-            for then, result in tuple(known):
-                if all(now is was for now, was in zip(values, then, strict=True)):
+            values = [plan.__dict__[table] for table in rests_on]
+            for at, (then, result) in enumerate(tuple(known)):
+                if all(map(_same, values, then, rests_on.values())):
+                    if at < len(known) and known[at][0] is then:
+                        known[at] = values, result  # the next comparison finds the same tables
                     return result
             result = function(plan)
             known[:] = [(values, result), *known[: _KEPT - 1]]
@@ -34,3 +39,17 @@ def remembered(*tables: str) -> Callable[[Callable[[Plan], Answer]], Callable[[P
         return answer
 
     return around
+
+
+def _same(now: Any, then: Any, fields: Sequence[str] | None) -> bool:
+    if now is then:
+        return True
+    if fields is None:
+        return False
+    if not isinstance(now, tuple):
+        return _alike(now, then, fields)
+    return len(now) == len(then) and all(a is b or _alike(a, b, fields) for a, b in zip(now, then, strict=True))
+
+
+def _alike(now: Any, then: Any, fields: Sequence[str]) -> bool:
+    return now.id == then.id and all(getattr(now, field) == getattr(then, field) for field in fields)

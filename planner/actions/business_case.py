@@ -9,15 +9,23 @@ one in which it ends. A platform is paid, and runs, from the plan's start. A mon
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import fsum
 
 from planner.actions.calendar import Month, months_apart
 from planner.actions.chosen import chosen_actions
 from planner.actions.money import cost, costs_by_kind, once, per_year
 from planner.actions.records import Action, PlatformOption
-from planner.actions.schedule import schedule
+from planner.actions.schedule import DATED, SCHEDULED, schedule
 from planner.memo import remembered
 from planner.plan import Plan, find
+
+VALUED = ("discount_rate", "clv_years")
+"""The fields of the profile that say what later money is worth."""
+ACTION_MONEY = (*SCHEDULED, "costs", "benefit_low", "benefit_likely", "benefit_high")
+"""The fields of actions that their business case rests on."""
+PLAN_MONEY = (*DATED, "end", *VALUED)
+"""The fields of the profile that a business case rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ class Timing:
     earns_from: int
 
 
-@remembered("actions", "profile")
+@remembered(actions=SCHEDULED, profile=DATED)
 def timings(plan: Plan) -> dict[str, Timing]:
     """The timing of every action."""
     timetable = schedule(plan)
@@ -125,7 +133,7 @@ def timings(plan: Plan) -> dict[str, Timing]:
     }
 
 
-@remembered("profile")
+@remembered(profile=VALUED)
 def _worth_from(plan: Plan) -> list[float]:
     """What 1 a year, paid monthly from a month to the end of the period, is worth today, by month."""
     worth = [0.0]
@@ -144,7 +152,7 @@ def _worth_of_once(plan: Plan, month: int) -> float:
     return float((1.0 + plan.profile.discount_rate) ** (-month / 12))
 
 
-@remembered("actions", "profile")
+@remembered(actions=ACTION_MONEY, profile=PLAN_MONEY)
 def action_cases(plan: Plan) -> dict[str, Case]:
     """The business case of every action, also of those left out."""
     when = timings(plan)
@@ -198,7 +206,7 @@ def chosen_platforms(plan: Plan) -> list[PlatformOption]:
     return [platform for platform in plan.platforms if platform.chosen]
 
 
-@remembered("actions", "platforms", "profile")
+@remembered(actions=ACTION_MONEY, platforms=("chosen", "costs"), profile=PLAN_MONEY)
 def plan_case(plan: Plan) -> Case:
     """The plan: its chosen actions and platforms together."""
     return case_of(plan, chosen_actions(plan), chosen_platforms(plan))
@@ -229,25 +237,18 @@ def plan_costs_by_kind(plan: Plan) -> dict[str, float]:
 
 def cash_flow(plan: Plan) -> list[float]:
     """The plan's expected money by month from its start: benefits less costs, not discounted."""
-    flow = [0.0] * months_counted(plan)
+    paid = [0.0] * months_counted(plan)
+    starting = [0.0] * (len(paid) + 1)  # what comes in a month more from then on
     when = timings(plan)
+    last = len(paid) - 1
     for action in chosen_actions(plan):
         timing = when[action.id]
-        _pay(flow, once(action.costs), timing.paid)
-        _earn(flow, benefit_of(action).expected - per_year(action.costs), timing.earns_from)
+        paid[min(timing.paid, last)] += once(action.costs)
+        starting[min(timing.earns_from, last + 1)] += (benefit_of(action).expected - per_year(action.costs)) / 12
     for platform in chosen_platforms(plan):
-        _pay(flow, once(platform.costs), 0)
-        _earn(flow, -per_year(platform.costs), 0)
-    return flow
-
-
-def _pay(flow: list[float], amount: float, month: int) -> None:
-    flow[min(month, len(flow) - 1)] -= amount
-
-
-def _earn(flow: list[float], a_year: float, from_month: int) -> None:
-    for month in range(from_month, len(flow)):
-        flow[month] += a_year / 12
+        paid[0] += once(platform.costs)
+        starting[0] -= per_year(platform.costs) / 12
+    return [earned - out for earned, out in zip(accumulate(starting[:-1]), paid, strict=True)]
 
 
 def payback_month(plan: Plan) -> Month | None:

@@ -15,6 +15,7 @@ class Calendar:
 
     def __init__(self, holidays: Iterable[dt.date] = ()) -> None:
         self._holidays = sorted({day.toordinal() for day in holidays if day.weekday() < 5})
+        self._days: dict[int, dt.date] = {}
 
     def is_working(self, day: dt.date) -> bool:
         """Whether a day is neither on a weekend nor a holiday."""
@@ -29,6 +30,12 @@ class Calendar:
 
     def day(self, number: int) -> dt.date:
         """The working day with that number."""
+        known = self._days.get(number)
+        if known is None:
+            known = self._days[number] = self._day(number)
+        return known
+
+    def _day(self, number: int) -> dt.date:
         passed = 0
         while True:  # each holiday passed moves the day on, perhaps over more holidays
             ordinal = _weekday(number + passed)

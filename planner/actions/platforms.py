@@ -48,7 +48,7 @@ class Comparison:
         return self.rows[0].platform if self.rows and self.rows[0].score is not None else ""
 
 
-@remembered("platforms", "platform_criteria", "requirements")
+@remembered(platforms=("scores", "provides", "costs"), platform_criteria=("weight",), requirements=())
 def comparison(plan: Plan) -> Comparison:
     """The comparison of all platforms of a plan."""
     weights = weights_of(plan)

@@ -14,6 +14,7 @@ Level = Literal["useful", "essential"]
 
 WORTH: Mapping[str, float] = {"essential": 1.0, "useful": 0.5}
 """What a segment's need counts in the sum of needs."""
+_PROVIDING = ("chosen", "owned", "provides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,13 @@ class RequirementRow:
         return bool(self.covers)
 
 
-@remembered("requirements", "segments", "actions", "platforms", "assessments")
+@remembered(
+    "assessments",
+    requirements=("question", "needs"),
+    segments=(),
+    actions=("requires", "provides", "segments", "benefit_likely", "status", "pin"),
+    platforms=_PROVIDING,
+)
 def requirement_rows(plan: Plan) -> tuple[RequirementRow, ...]:
     """Every requirement with its figures, in the order of the plan."""
     ratings = {rating.question.key: rating.average for rating in question_ratings(plan)}
@@ -90,7 +97,7 @@ def _needs(plan: Plan, record: Requirement, served: list[str]) -> dict[str, Need
     return {segment.id: cells[segment.id] for segment in plan.segments if segment.id in cells}
 
 
-@remembered("actions", "platforms")
+@remembered(actions=("provides", "status", "pin"), platforms=_PROVIDING)
 def providers(plan: Plan) -> dict[str, tuple[Cover, ...]]:
     """What provides each requirement: actions first, then chosen platforms, then what is owned already."""
     covers: dict[str, list[Cover]] = {}
@@ -110,7 +117,7 @@ def shared_requirements(plan: Plan) -> list[RequirementRow]:
     return sorted(requirement_rows(plan), key=lambda row: -row.need)
 
 
-@remembered("actions", "platforms")
+@remembered(actions=("depends", "requires", "provides", "status", "pin"), platforms=_PROVIDING)
 def needed_by(plan: Plan) -> dict[str, tuple[str, ...]]:
     """For each action the chosen ones that cannot do without it: they wait for it, or only it provides for them."""
     covers = providers(plan)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.actions.calendar import Calendar
 from planner.actions.chosen import is_chosen
@@ -11,6 +11,11 @@ from planner.actions.records import Action
 from planner.clock import today
 from planner.memo import remembered
 from planner.plan import Plan
+
+SCHEDULED = ("earliest_start", "duration_days", "depends", "status", "pin")
+"""The fields of actions that the schedule rests on."""
+DATED = ("start", "holidays")
+"""The fields of the profile that the schedule rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Schedule:
     critical: tuple[str, ...]
     violations: tuple[Violation, ...]
     loops: tuple[tuple[str, ...], ...]
-    calendar: Calendar
+    calendar: Calendar = field(compare=False)
 
 
 def plan_start(plan: Plan) -> dt.date:
@@ -63,7 +68,7 @@ def plan_start(plan: Plan) -> dt.date:
     return plan.profile.start or min(asked, default=None) or today()
 
 
-@remembered("actions", "profile")
+@remembered(actions=SCHEDULED, profile=DATED)
 def schedule(plan: Plan) -> Schedule:
     """The schedule of all actions; those left out or dropped are placed but neither hold up others nor the end."""
     calendar = Calendar(plan.profile.holidays)

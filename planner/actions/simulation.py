@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.actions.business_case import Benefit, benefit_of, plan_case, timings, worth_of_yearly
+from planner.actions.business_case import (
+    ACTION_MONEY,
+    PLAN_MONEY,
+    Benefit,
+    benefit_of,
+    plan_case,
+    timings,
+    worth_of_yearly,
+)
 from planner.actions.chosen import chosen_actions
 from planner.memo import remembered
 from planner.plan import Plan
@@ -52,7 +60,7 @@ class Simulation:
     drivers: tuple[Driver, ...]
 
 
-@remembered("actions", "platforms", "profile")
+@remembered(actions=ACTION_MONEY, platforms=("chosen", "costs"), profile=PLAN_MONEY)
 def simulate(plan: Plan) -> Simulation:
     """The spread of the business case if each benefit falls anywhere in its range; always the same sample."""
     import numpy as np

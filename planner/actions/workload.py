@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.actions.calendar import Calendar, Month, month_days, month_of, months
 from planner.actions.chosen import chosen_actions
 from planner.actions.records import Action
-from planner.actions.schedule import Slot, schedule
+from planner.actions.schedule import DATED, SCHEDULED, Slot, schedule
 from planner.memo import remembered
 from planner.plan import Plan
 
@@ -33,7 +33,7 @@ class Workload:
     months: Mapping[Month, Load]
 
 
-@remembered("actions", "profile")
+@remembered(actions=(*SCHEDULED, "owner", "effort_days"), profile=DATED)
 def workload(plan: Plan) -> tuple[Workload, ...]:
     """The workload of every role that owns an action, in the order in which they first do.
 

@@ -50,10 +50,15 @@ class ChannelCell:
 GoalMatrix = Mapping[tuple[str, str], GoalCell]
 ChannelMatrix = Mapping[tuple[str, str], ChannelCell]
 
-_JOURNEYS = ("journeys", *(touchpoints_table(state) for state in STATES))
 
-
-@remembered("objectives", "segments", "actions", *_JOURNEYS)
+@remembered(
+    objectives=("segments",),
+    segments=(),
+    actions=("objectives", "segments", "status", "pin"),
+    journeys=("segment",),
+    current_touchpoints=("journey",),
+    optimal_touchpoints=("journey",),
+)
 def goal_matrix(plan: Plan) -> GoalMatrix:
     """Every objective and segment, by their ids, in the order of the plan."""
     journeys, actions = _journeys_with_points(plan), _actions_by_goal(plan)
@@ -96,7 +101,13 @@ def goal_gaps(plan: Plan) -> list[GoalCell]:
     return [cell for cell in goal_matrix(plan).values() if cell.coverage == "gap"]
 
 
-@remembered("segments", "channels", *_JOURNEYS)
+@remembered(
+    segments=("channels",),
+    channels=(),
+    journeys=("segment",),
+    current_touchpoints=("journey", "channel"),
+    optimal_touchpoints=("journey", "channel"),
+)
 def channel_matrix(plan: Plan) -> ChannelMatrix:
     """Every segment and channel, by their ids, in the order of the plan."""
     journeys: dict[str, list[str]] = {}
