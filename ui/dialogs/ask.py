@@ -76,6 +76,12 @@ def ask_for_text(parent: QWidget | None, title: str, label: str) -> str:
     return text if accepted else ""
 
 
+def ask_for_new_file(parent: QWidget | None, title: str, suggestion: str, kinds: str) -> str:
+    """The path to write a file to, or nothing; a file that is there is replaced once the person says so."""
+    path, _kind = QFileDialog.getSaveFileName(parent, title, suggestion, kinds)
+    return path
+
+
 def ask_for_folder(parent: QWidget | None, title: str, start: Path | None = None) -> str:
     """The path of a folder, or nothing."""
     return QFileDialog.getExistingDirectory(parent, title, str(start or ""))

@@ -1,0 +1,324 @@
+"""Import customers: from a file to segments in three steps and one undo step."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.files.errors import SaveError
+from planner.files.write import write_file
+from planner.intake.cells import Choices, Table
+from planner.intake.errors import IntakeError
+from planner.intake.segment_table import ColumnMapping, SegmentImport, apply_segments, segments_of
+from planner.intake.tables import SUFFIXES, read_table, rejected_as_csv
+from planner.language import _
+from planner.plan import Plan
+from ui.dialogs.ask import ask_for_file, ask_for_new_file, tell
+from ui.dialogs.segment_import.check_step import CheckStep
+from ui.dialogs.segment_import.columns_step import ColumnsStep
+from ui.dialogs.segment_import.file_step import FileStep
+from ui.guard import guarded
+from ui.jobs import Job
+from ui.session import Session
+from ui.theme import theme
+from ui.widgets import Button, Hairline
+from ui.widgets.paint import draw_icon, draw_words
+
+FILE, COLUMNS, CHECK = range(3)
+
+
+def is_table(path: str) -> bool:
+    """Whether a file is of a kind that can be imported."""
+    return Path(path).suffix.lower() in SUFFIXES
+
+
+def import_segments(window: QWidget, session: Session, path: str = "") -> "ImportSegments | None":
+    """Opens the import on a window, perhaps with a file already chosen; None where the plan is read-only."""
+    if session.read_only:
+        session.refused.emit(_("Read-only. Edit a copy to change it."), "")
+        return None
+    dialog = ImportSegments(session, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    if path:
+        dialog.choose(path)
+    return dialog
+
+
+@guarded
+class StepBar(QWidget):
+    """The three steps in a row with the one that is open."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = (_("File"), _("Columns"), _("Check"))
+        self.at = FILE
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_step(FILE)
+
+    def set_step(self, at: int) -> None:
+        """Marks a step as the open one."""
+        self.at = at
+        text = _("Step {number} of {count}: {step}")
+        self.setAccessibleName(text.format(number=at + 1, count=len(self.words), step=self.words[at]))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, round(28 * theme().scale))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale, middle = theme().scale, self.height() / 2
+        left, side = 1.0, 22 * scale
+        metrics = QFontMetrics(theme().font("strong"))
+        for at, words in enumerate(self.words):
+            spot = QRectF(left, middle - side / 2, side, side)
+            done, here = at < self.at, at == self.at
+            painter.setPen(QPen(theme().color("accent.fill" if done or here else "line.control"), 1.5))
+            painter.setBrush(theme().color("accent.fill" if here else "accent.soft" if done else "bg.surface"))
+            painter.drawEllipse(spot)
+            if done:
+                draw_icon(painter, "check", "accent.text", spot.center(), 13)
+            else:
+                role = "text.onAccent" if here else "text.secondary"
+                draw_words(painter, spot, str(at + 1), "micro", role, Qt.AlignmentFlag.AlignHCenter)
+            wide = metrics.horizontalAdvance(words) + 4
+            area = QRectF(spot.right() + 8 * scale, 0, wide, self.height())
+            draw_words(painter, area, words, "strong" if here else "body", "text.primary" if here else "text.secondary")
+            left = area.right() + 14 * scale
+            if at < len(self.words) - 1:
+                painter.setPen(QPen(theme().color("line.strong"), 1))
+                painter.drawLine(QPointF(left, middle), QPointF(left + 34 * scale, middle))
+                left += 48 * scale
+
+
+@guarded
+class ImportSegments(QDialog):
+    """The dialog. It edits only once, at the end; closing it earlier changes nothing."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.path = ""
+        self.table: Table | None = None
+        self.imported: SegmentImport | None = None
+        self._job: Job | None = None
+        self.setWindowTitle(_("Import customers"))
+        self.setAcceptDrops(True)
+        scale = theme().scale
+        self.resize(round(880 * scale), round(600 * scale))
+        self.setMinimumSize(640, 440)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(16)
+        self.steps = StepBar(self)
+        column.addWidget(self.steps)
+        self.stack = QStackedWidget(self)
+        self.file = FileStep(self)
+        self.file.browse_asked.connect(self._browse)
+        self.file.choices_changed.connect(self._read)
+        self.columns = ColumnsStep(session.plan, self)
+        self.columns.changed.connect(self._show_buttons)
+        self.check = CheckStep(session.plan, self)
+        self.check.save_asked.connect(self._save_rejected)
+        for step in (self.file, self.columns, self.check):
+            self.stack.addWidget(step)
+        column.addWidget(self.stack, 1)
+        column.addWidget(Hairline(self))
+        column.addLayout(self._build_foot())
+        self._go(FILE)
+
+    def _build_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.cancel = Button(_("Cancel"), "secondary", parent=self)
+        self.cancel.clicked.connect(self.reject)
+        self.progress = QProgressBar(self)
+        self.progress.setTextVisible(False)
+        self.progress.setRange(0, 100)
+        self.progress.setAccessibleName(_("Reading the file"))
+        self.progress.setFixedWidth(160)
+        self.progress.hide()
+        self.back = Button(_("Back"), "secondary", "arrow-left", self)
+        self.back.clicked.connect(self._back)
+        self.forth = Button(_("Next"), "primary", parent=self)
+        self.forth.clicked.connect(self._forth)
+        foot.addWidget(self.cancel)
+        foot.addStretch(1)
+        foot.addWidget(self.progress)
+        foot.addWidget(self.back)
+        foot.addWidget(self.forth)
+        return foot
+
+    # Steps
+
+    @property
+    def step(self) -> int:
+        """The step that is open."""
+        return self.stack.currentIndex()
+
+    def _go(self, step: int) -> None:
+        self.stack.setCurrentIndex(step)
+        self.steps.set_step(step)
+        self._show_buttons()
+        if self.forth.isEnabled():
+            self.forth.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_buttons(self) -> None:
+        busy = self._job is not None
+        self.back.setVisible(self.step != FILE)
+        self.forth.setText(_("Import") if self.step == CHECK else _("Next"))
+        ready = {
+            FILE: self.table is not None,
+            COLUMNS: self.columns.complete,
+            CHECK: self.imported is not None and bool(self.imported.segments),
+        }
+        self.forth.setEnabled(ready[self.step] and not busy)
+        self.progress.setVisible(busy)
+
+    def _back(self) -> None:
+        if self.step != FILE:
+            self._go(self.step - 1)
+
+    def _forth(self) -> None:
+        if self.step == FILE and self.table is not None:
+            self.columns.show_table(self.table)
+            self._go(COLUMNS)
+        elif self.step == COLUMNS and self.columns.complete:
+            self._compute()
+        elif self.step == CHECK and self.imported is not None:
+            self._import(self.imported)
+
+    def _import(self, imported: SegmentImport) -> None:
+        if self.session.edit(imported.label, apply_segments, imported):
+            self.session.announced.emit(imported.label)
+            self.accept()
+
+    # The file
+
+    def choose(self, path: str) -> None:
+        """Reads a file as it seems to want it."""
+        self.path = path
+        self.file.choices = Choices()
+        self._read(self.file.choices)
+
+    def _browse(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        path = ask_for_file(self, _("Choose a file"), _("Tables") + f" ({kinds})")
+        if path:
+            self.choose(path)
+
+    def _read(self, choices: Choices) -> None:
+        if self.path:
+            self._start(Job(_read, self.path, choices), self._on_table)
+
+    def _on_table(self, table: Table) -> None:
+        self._end()
+        self.table, self.imported = table, None
+        self.file.show_table(table)
+        self._go(FILE)
+
+    def _compute(self) -> None:
+        if self.table is not None:
+            job = Job(_compute, self.table, self.session.plan, self.columns.mapping)
+            self._start(job, self._on_result)
+
+    def _on_result(self, result: SegmentImport) -> None:
+        self._end()
+        self.imported = result
+        self.check.show_result(result)
+        self._go(CHECK)
+
+    def _start(self, job: Job, done: Any) -> None:
+        self._stop()
+        self._job = job
+        job.done.connect(done)
+        job.failed.connect(self._on_failed)
+        job.progressed.connect(self._on_progress)
+        self.progress.setValue(0)
+        job.start()
+        self._show_buttons()
+
+    def _stop(self) -> None:
+        """Forgets the job that runs; its answer reaches nobody."""
+        if self._job is not None:
+            for signal in (self._job.done, self._job.failed, self._job.progressed):
+                signal.disconnect()
+            self._job.cancel()
+            self._job = None
+
+    def _end(self) -> None:
+        self._job = None
+        self._show_buttons()
+
+    def _on_progress(self, done: float, _words: str) -> None:
+        self.progress.setValue(round(done * 100))
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._end()
+        sentence = str(error) if isinstance(error, IntakeError) else _("The file could not be read.")
+        if self.step == FILE:
+            self.table = None
+            self.file.show_problem(sentence)
+            self._show_buttons()
+        else:
+            tell(self, _("This does not work yet"), sentence)
+
+    def _save_rejected(self) -> None:
+        if self.imported is None:
+            return
+        name = _("{name}, rows left out").format(name=Path(self.path).stem)
+        path = ask_for_new_file(self, _("Save the rows that were left out"), f"{name}.csv", _("Tables") + " (*.csv)")
+        if not path:
+            return
+        try:
+            write_file(path, rejected_as_csv(self.imported.head, self.imported.rejected), overwrite=True)
+        except SaveError as error:
+            tell(self, _("The rows could not be saved"), str(error))
+
+    # Drops, keys, the end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.choose(event.mimeData().urls()[0].toLocalFile())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            button = focus if isinstance(focus, QAbstractButton) else self.forth
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, code: int) -> None:
+        self._stop()
+        super().done(code)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._stop()
+        super().closeEvent(event)
+
+
+def _read(path: str, choices: Choices, progress: Any) -> Table:
+    return read_table(path, choices, progress)
+
+
+def _compute(table: Table, plan: Plan, mapping: ColumnMapping, progress: Any) -> SegmentImport:
+    return segments_of(table, plan, mapping, progress)

@@ -1,0 +1,1 @@
+"""The import of segments in three steps: the file, its columns, the result."""
