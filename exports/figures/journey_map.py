@@ -10,10 +10,12 @@ from typing import Literal
 from exports.figures.journey_layout import LOOSE, Spot
 from exports.figures.journey_routes import Link
 from planner.catalogue import channel_kind
+from planner.journeys.breaks import breaks
+from planner.journeys.difference import StepDifference, difference
 from planner.journeys.flow import Flow, flow
 from planner.journeys.graph import Graph, graph
 from planner.journeys.records import Channel, State, Touchpoint, Transition
-from planner.language import _, short_number, short_percent
+from planner.language import _, short_percent, signed
 from planner.plan import Plan
 
 View = Literal["current", "optimal", "difference"]
@@ -128,17 +130,10 @@ def journey_map(plan: Plan, journey: str, view: View) -> JourneyMap:
     state: State = view
     seen, figures = graph(plan, journey, state), flow(plan, journey, state)
     leak = figures.biggest_leak.transition if figures.biggest_leak else ""
-    nodes = {p.id: _node(p, "dead_end" if is_dead_end(seen, figures, p) else "") for p in seen.points.values()}
+    ends = breaks(seen).dead_ends
+    nodes = {p.id: _node(p, "dead_end" if p.id in ends else "") for p in seen.points.values()}
     edges = {s.id: _edge(s, figures, "worst" if s.id == leak else "") for s in seen.steps}
     return JourneyMap(journey, view, _stages(seen, figures), _lanes(plan, nodes.values()), nodes, edges)
-
-
-def is_dead_end(seen: Graph, figures: Flow, point: Touchpoint) -> bool:
-    """Whether nothing leads on from a touchpoint that is neither a goal nor in the last stage that has some."""
-    if point.id in figures.goals or seen.out[point.id]:
-        return False
-    filled = [stage.id for stage in seen.stages if seen.by_stage[stage.id]]
-    return bool(seen.into[point.id]) and (not filled or point.stage != filled[-1])
 
 
 def _node(point: Touchpoint, mark: Mark) -> NodeLook:
@@ -196,52 +191,26 @@ def _lanes(plan: Plan, nodes: Iterable[NodeLook]) -> tuple[LaneLook, ...]:
 
 def _difference(plan: Plan, journey: str) -> JourneyMap:
     """Both states in one: what is only in the optimal one is added, what is only in the current one removed."""
-    now, then = graph(plan, journey, "current"), graph(plan, journey, "optimal")
-    now_flow, then_flow = flow(plan, journey, "current"), flow(plan, journey, "optimal")
-    nodes = {p.id: _node(p, _mark_of(now.points.get(p.id), p)) for p in then.points.values()}
-    nodes.update({p.id: _node(p, "removed") for p in now.points.values() if p.id not in nodes})
-    before = _by_ends(now)
-    edges: dict[str, EdgeLook] = {}
-    for ends, step in _by_ends(then).items():
-        edges[step.id] = _edge_of_both(before.get(ends), step, now_flow, then_flow)
-    after = _by_ends(then)
-    for ends, step in before.items():
-        if ends not in after:
-            edges[f"-{step.id}"] = _removed(step, now_flow)
-    ordered = {p: nodes[p] for p in (*now.points, *then.points)}
-    stages = _stages(then if then.points else now, now_flow, then_flow if then.points else None)
-    return JourneyMap(journey, "difference", stages, _lanes(plan, nodes.values()), ordered, edges)
+    found = difference(plan, journey)
+    now, then = flow(plan, journey, "current"), flow(plan, journey, "optimal")
+    nodes = {point: _node(what.record, what.status) for point, what in found.points.items()}
+    edges = {step: _edge_of_both(what, now, then) for step, what in found.steps.items()}
+    begun = bool(graph(plan, journey, "optimal").points)
+    stages = _stages(found.optimal, now, then if begun else None)
+    return JourneyMap(journey, "difference", stages, _lanes(plan, nodes.values()), nodes, edges)
 
 
-def _mark_of(before: Touchpoint | None, after: Touchpoint) -> Mark:
-    if before is None:
-        return "added"
-    return "changed" if any(getattr(before, f) != getattr(after, f) for f in NODE_FIELDS) else "same"
-
-
-def _by_ends(seen: Graph) -> dict[tuple[str, str, str], Transition]:
-    return {(s.source, s.target, s.kind): s for s in seen.steps}
-
-
-def _edge_of_both(before: Transition | None, after: Transition, now: Flow, then: Flow) -> EdgeLook:
-    if before is None:
-        return _edge(after, then, "added")
-    was, will = now.steps[before.id].share, then.steps[after.id].share
-    if before.kind == "re_engagement":
-        was, will = before.share or 0.0, after.share or 0.0
-    if abs(will - was) < 0.0005:
-        return _edge(after, then, "same")
-    return _edge(after, then, "changed", gained(will - was))
+def _edge_of_both(what: StepDifference, now: Flow, then: Flow) -> EdgeLook:
+    record = what.record
+    figures = then if record.id in then.steps else now
+    if what.status != "changed":
+        return _edge(record, figures, what.status)
+    if abs(what.gained) < 0.0005:
+        return _edge(record, figures, "same")
+    return _edge(record, figures, "changed", gained(what.gained))
 
 
 def gained(difference: float) -> str:
-    """Points gained or lost on an edge: +17, −6."""
-    from planner.language import signed
-
+    """Points gained or lost on an edge: +17, −6, +2.5."""
     tenths = round(difference * 100, 1)
-    return signed(round(tenths)) if tenths == round(tenths) else ("+" if tenths > 0 else "") + short_number(tenths, 1)
-
-
-def _removed(step: Transition, figures: Flow) -> EdgeLook:
-    look = _edge(step, figures, "removed")
-    return EdgeLook(f"-{look.id}", look.source, look.target, look.words, look.dashed, "removed")
+    return signed(tenths, 0 if tenths == round(tenths) else 1)

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStyle, QWidget
 
 from exports.figures.journey_map import JourneyMap
 from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.canvas_view import CanvasView
 from ui.pages.journeys.headers import LaneHeader, StageHeader
+from ui.pages.journeys.overlays import Overlays
 from ui.pages.journeys.scene import JourneyScene
 from ui.theme import theme
 
@@ -47,6 +48,7 @@ class Canvas(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
         self.shown: JourneyMap | None = None
+        self.overlays = Overlays(self.view)
         theme().changed.connect(self._on_theme)
 
     def show_map(self, shown: JourneyMap) -> None:
@@ -54,17 +56,27 @@ class Canvas(QWidget):
         self.shown = shown
         self._lay_out()
 
+    def set_hint(self, sentence: str) -> None:
+        """A sentence over the foot of the canvas, or none."""
+        self.overlays.hint.say(sentence)
+
+    def set_minimap(self, on: bool) -> None:
+        """Whether the mini-map is wanted; it hides by itself while everything is in view."""
+        self.overlays.minimap_wanted = on
+        self.overlays.place()
+
     def set_drop_off(self, on: bool) -> None:
         """Shows the heat of drop-off, or not."""
         self.scene.drop_off = on
         self.scene.update()
         self.stages.update()
+        self.overlays.place()
 
     def _lay_out(self) -> None:
         if self.shown is None:
             return
         room = self.view.maximumViewportSize()
-        bar = self.view.verticalScrollBar().sizeHint().width()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.view)
         self.scene.show_map(self.shown, room.width(), room.height())
         grid = self.scene.grid
         too_high, too_wide = grid.height > room.height(), grid.width > room.width()
@@ -74,6 +86,7 @@ class Canvas(QWidget):
             self.scene.show_map(self.shown, width, height)
         self.stages.update()
         self.lanes.update()
+        self.overlays.place()
         self.laid_out.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

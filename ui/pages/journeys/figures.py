@@ -1,7 +1,10 @@
 """The figures of the analysis strip, from the plan."""
 
-from exports.figures.journey_map import JourneyMap, View, is_dead_end
+from exports.figures.journey_map import JourneyMap, View
+from planner.journeys.breaks import breaks
+from planner.journeys.difference import difference
 from planner.journeys.flow import Flow, flow, money_of
+from planner.journeys.gap_words import point_name
 from planner.journeys.graph import Graph, graph
 from planner.journeys.records import State
 from planner.language import _, money, points
@@ -23,7 +26,7 @@ def strip_figures(plan: Plan, journey: str, view: View) -> StripFigures:
         then.conversion,
         tuple((s.name, len({p.channel for p in seen.by_stage[s.id]})) for s in seen.stages),
         sum(not p.measured for p in seen.points.values()),
-        sum(is_dead_end(seen, figures, p) for p in seen.points.values()),
+        len(breaks(seen).dead_ends),
         title,
         source,
         target,
@@ -53,34 +56,17 @@ def _leak(plan: Plan, seen: Graph, figures: Flow) -> _Leak:
 
 def _gain(plan: Plan, journey: str) -> _Leak:
     """The step that gains most from the current to the optimal state."""
-    title = _("Biggest gain")
-    step, gain = biggest_gain(plan, journey)
-    if not step:
-        return title, "–", "", "", True, ""
-    seen = graph(plan, journey, "optimal")
-    found = next(s for s in seen.steps if s.id == step)
-    return title, name_in(seen, found.source), name_in(seen, found.target), points(gain), True, ""
-
-
-def biggest_gain(plan: Plan, journey: str) -> tuple[str, float]:
-    """The step of the optimal state whose share grew most, and by how much; nothing where none grew."""
-    before, now = graph(plan, journey, "current"), flow(plan, journey, "current")
-    known = {(s.source, s.target, s.kind): s for s in before.steps}
-    then = flow(plan, journey, "optimal")
-    best, gain = "", 0.0
-    for step in graph(plan, journey, "optimal").steps:
-        was = known.get((step.source, step.target, step.kind))
-        if was is not None and step.kind != "re_engagement":
-            grown = then.steps[step.id].share - now.steps[was.id].share
-            if grown > gain + 1e-9:
-                best, gain = step.id, grown
-    return best, gain
+    found = difference(plan, journey)
+    best = found.biggest_gain
+    if best is None:
+        return _("Biggest gain"), "–", "", "", True, ""
+    source, target = (point_name(found.points[end].record) for end in (best.record.source, best.record.target))
+    return _("Biggest gain"), source, target, points(best.gained), True, ""
 
 
 def name_in(seen: Graph, point: str) -> str:
     """The name of a touchpoint of a graph; nothing for none."""
-    record = seen.points.get(point)
-    return (record.name or _("Touchpoint without a name")) if record else ""
+    return point_name(seen.points[point]) if point in seen.points else ""
 
 
 def marked(shown: JourneyMap, what: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The choice of a journey: every segment with its journeys, and what can be done with the one that is shown."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -65,6 +65,9 @@ class JourneyChoice(Choice):
         self.set_options(options)
         self.set_current(current)
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), round(150 * theme().scale)), super().minimumSizeHint().height())
 
     def menu(self) -> QMenu:
         menu = QMenu(self)

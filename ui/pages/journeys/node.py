@@ -56,6 +56,7 @@ class NodeItem(QGraphicsObject):
         super().__init__()
         self.look = look
         self.state = NodeState()
+        self.access: object = None
         self.width, self.height = box.width, box.height
         self._words: tuple[list[tuple[QPointF, QStaticText]], float] | None = None
         self._label: list[tuple[QPointF, QStaticText]] | None = None
@@ -73,6 +74,12 @@ class NodeItem(QGraphicsObject):
             self.look = look
             self.forget_words()
         self.setPos(box.x, box.y)
+
+    def sentence(self) -> str:
+        """What a screen reader and a tooltip say of it."""
+        scene = self.scene()
+        tell = getattr(scene, "sentence_of", None)
+        return str(tell(self.look.id)) if tell is not None else self.look.name
 
     def forget_words(self) -> None:
         """Breaks the name into lines again: its words, its width or the theme has changed."""

@@ -1,34 +1,40 @@
 """The journeys page: the map of a segment's journey in its two states, and what differs between them."""
 
+from typing import Any
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from exports.figures.journey_map import View, journey_map
 from planner.change import Change, touches
-from planner.journeys.records import touchpoints_table
+from planner.journeys.flow import flow
+from planner.journeys.records import State, touchpoints_table, transitions_table
+from planner.language import _
 from planner.plan import by_id, find
 from ui.guard import guarded
+from ui.pages.journeys import access
 from ui.pages.journeys.canvas import Canvas
-from ui.pages.journeys.figures import strip_figures
+from ui.pages.journeys.empty import EmptyJourney
+from ui.pages.journeys.figures import marked, strip_figures
+from ui.pages.journeys.hands import CanvasHands
 from ui.pages.journeys.journey_choice import JOURNEY, SEGMENT, segment_of
+from ui.pages.journeys.journey_verbs import JourneyVerbs, has_touchpoints
+from ui.pages.journeys.outline import Outline
+from ui.pages.journeys.panel import Panel
 from ui.pages.journeys.selection import Selection
+from ui.pages.journeys.speaker import Speaker
+from ui.pages.journeys.speech import point_sentence
 from ui.pages.journeys.strip import Strip
 from ui.pages.journeys.toolbar import Toolbar
 from ui.pages.journeys.verbs import Verbs
 from ui.pages.page import Page
 from ui.session import Session
 
-TABLES = (
-    "journeys",
-    "segments",
-    "channels",
-    "current_touchpoints",
-    "current_transitions",
-    "current_entries",
-    "optimal_touchpoints",
-    "optimal_transitions",
-    "optimal_entries",
+STATE_TABLES = tuple(
+    f"{state}_{kind}" for state in ("current", "optimal") for kind in ("touchpoints", "transitions", "entries")
 )
+TABLES = ("journeys", "segments", "channels", *STATE_TABLES)
 
 
 @guarded
@@ -42,57 +48,119 @@ class JourneysPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        access.install()
         self.shown = ""
         self.view: View = "current"
+        self._lost: tuple[str, ...] = ()
+        self.outline: Outline | None = None
         self.selection = Selection(self)
         self.verbs = Verbs(session, self.selection, self)
+        self.journeys = JourneyVerbs(session, self)
+        self.journeys.made.connect(self._on_made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.toolbar = Toolbar(session, self)
-        self.toolbar.journey.chosen.connect(self.show_journey)
-        self.toolbar.view_chosen.connect(self.show_view)
-        column.addWidget(self.toolbar)
+        column.addWidget(self._build_toolbar())
         self.stack = QStackedWidget(self)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setHandleWidth(1)
         self.canvas = Canvas(self)
-        self.stack.addWidget(self.canvas)
+        self.split.addWidget(self.canvas)
+        self.stack.addWidget(self.split)
+        self.nothing = EmptyJourney(self)
+        self.stack.addWidget(_padded(self.nothing, self))
         column.addWidget(self.stack, 1)
+        self.card = EmptyJourney(self)
+        self.card.hide()
+        for card in (self.nothing, self.card):
+            card.asked.connect(self._on_door)
+            card.model_chosen.connect(self._on_template)
         self.strip = Strip(self)
+        self.strip.show_asked.connect(self._show_figure)
         column.addWidget(self.strip)
+        self.canvas.scene.sentence_of = self._sentence_of
+        self.speaker = Speaker(self.canvas.view)
+        self.hands = CanvasHands(self.canvas, self.selection, self.verbs, self.speaker)
+        self.hands.asked.connect(self._on_asked)
+        self.canvas.view.zoomed.connect(self.toolbar.show_zoom)
+        self.panel = Panel(self)
+        self.selection.changed.connect(self._on_selection)
+
+    def _build_toolbar(self) -> Toolbar:
+        bar = Toolbar(self.session, self)
+        bar.journey.chosen.connect(self.show_journey)
+        bar.journey.asked.connect(self._on_journey_verb)
+        bar.view_chosen.connect(self.show_view)
+        bar.drop_off_toggled.connect(self._set_drop_off)
+        bar.minimap_toggled.connect(self._set_minimap)
+        bar.zoom_stepped.connect(self._on_zoom)
+        bar.add_asked.connect(self._add)
+        bar.copy_asked.connect(self._edit_copy)
+        self.toolbar = bar
+        return bar
+
+    # What is shown
 
     @property
     def journey(self) -> str:
         """The journey that is shown, or nothing."""
         return self.shown.removeprefix(JOURNEY) if self.shown.startswith(JOURNEY) else ""
 
+    @property
+    def state(self) -> State:
+        """The state that is shown; in the difference, the one it leads to."""
+        return "current" if self.view == "current" else "optimal"
+
     def show_journey(self, key: str) -> None:
         """Shows a journey, or a segment that has none yet."""
-        self.shown = key
-        self.update_from(None)
+        if key != self.shown:
+            self.shown = key
+            self.selection.focus_cell(None)
+            self.update_from(None)
 
     def show_view(self, key: str) -> None:
         if key == "drop_off":
-            self.canvas.set_drop_off(True)
-        else:
+            self._set_drop_off(True)
+        elif key != self.view:
+            self.hands.close_editor()
+            self.hands.keys.leave_mode()
             self.view = key  # type: ignore[assignment]
-        self.update_from(None)
+            self.update_from(None)
+            self.details_changed.emit()
 
     def update_from(self, change: Change | None) -> None:
-        if not touches(change, *TABLES):
+        if not touches(change, *TABLES, "actions", "objectives", "profile"):
             return
         plan = self.session.plan
         self._keep_shown()
         self.toolbar.journey.show_plan(plan, self.shown)
-        self.toolbar.show_state(
-            self.view, self.canvas.scene.drop_off, journey=bool(self.journey), read_only=self.session.read_only
-        )
+        self._show_toolbar()
         self.verbs.journey = self.journey
-        self.verbs.state = "optimal" if self.view == "optimal" else "current"
+        self.verbs.state = self.state
         self.verbs.allowed = self.view != "difference"
-        if not self.journey:
-            return
+        self.stack.setCurrentIndex(0 if self.journey else 1)
+        self.strip.setVisible(bool(self.journey))
+        if self.journey:
+            if touches(change, *TABLES):
+                self._show_map()
+        else:
+            self.nothing.show_kind(
+                "no_journey" if self.shown else "no_segment", self._segment_name(), read_only=self.session.read_only
+            )
+        self.panel.update_from(change)
+
+    def _show_map(self) -> None:
+        plan = self.session.plan
         self.canvas.show_map(journey_map(plan, self.journey, self.view))
+        self._keep_selection()
         self.strip.show_figures(strip_figures(plan, self.journey, self.view))
+        self.canvas.overlays.set_empty(self._empty_card())
+        if self.outline is not None and self.outline.isVisible():
+            self.outline.tree.show_journey()
+
+    def _show_toolbar(self) -> None:
+        on = self.canvas.scene.drop_off
+        self.toolbar.show_state(self.view, on, journey=bool(self.journey), read_only=self.session.read_only)
 
     def _keep_shown(self) -> None:
         """Goes on with what is shown, else with the first journey, else with the first segment."""
@@ -107,17 +175,209 @@ class JourneysPage(Page):
         first = first or next((JOURNEY + j.id for j in plan.journeys), "")
         self.shown = first or next((SEGMENT + s.id for s in plan.segments), "")
 
+    def _keep_selection(self) -> None:
+        """Forgets what has gone, and chooses it again when Undo brings it back."""
+        scene = self.canvas.scene
+        if self._lost and all(point in scene.nodes for point in self._lost):
+            self.selection.take(*self._lost)
+            self._lost = ()
+        gone = [p for p in self.selection.points if p not in scene.nodes]
+        self._lost = self.selection.points if gone else self._lost
+        self.selection.keep(scene.nodes, scene.edges)
+        cell = self.selection.cell
+        if cell is not None and not scene.has_cell(cell):
+            self.selection.focus_cell(None)
+
+    def _segment_name(self) -> str:
+        segment = find(self.session.plan, "segments", segment_of(self.session.plan, self.shown))
+        return segment.name if segment else ""
+
+    def _empty_card(self) -> QWidget | None:
+        plan = self.session.plan
+        now, then = (has_touchpoints(plan, self.journey, state) for state in ("current", "optimal"))
+        if self.view == "current" and not now:
+            kind = "no_touchpoint"
+        elif self.view == "optimal" and not then:
+            kind = "no_optimal" if now else "no_touchpoint"
+        elif self.view == "difference" and not then:
+            kind = "no_difference"
+        else:
+            return None
+        self.card.show_kind(kind, self._segment_name(), read_only=self.session.read_only)
+        return self.card
+
+    def _sentence_of(self, point: str) -> str:
+        plan = self.session.plan
+        words = point_sentence(plan, self.journey, self.state, point)
+        return words or point_sentence(plan, self.journey, "current", point)
+
+    # The panel
+
+    def details(self) -> QWidget | None:
+        return self.panel.widget()
+
+    def details_title(self) -> str:
+        return _("Changes") if self.view == "difference" and self.journey else ""
+
+    def _on_selection(self) -> None:
+        selection = self.selection
+        if len(selection.points) == 1:
+            self.session.select(touchpoints_table(self.state), selection.points[0])
+        elif selection.edge and not selection.edge.startswith("-"):
+            self.session.select(transitions_table(self.state), selection.edge)
+        else:
+            self.session.select("", "")
+        if self.panel.follow_selection():
+            self.details_changed.emit()
+
     def show_item(self, table: str, record_id: str) -> None:
-        if table == "journeys" and find(self.session.plan, "journeys", record_id):
+        plan = self.session.plan
+        if table == "journeys" and find(plan, "journeys", record_id):
             self.show_journey(JOURNEY + record_id)
+        elif table == "segments" and find(plan, "segments", record_id):
+            own = next((j.id for j in plan.journeys if j.segment == record_id), "")
+            self.show_journey(JOURNEY + own if own else SEGMENT + record_id)
         for state in ("current", "optimal"):
-            point = by_id(self.session.plan, touchpoints_table(state)).get(record_id)
-            if table == touchpoints_table(state) and point is not None:
-                self.shown, self.view = JOURNEY + point.journey, state
-                self.update_from(None)
-                self.selection.take(record_id)
+            for of_table in (touchpoints_table(state), transitions_table(state)):
+                record = by_id(plan, of_table).get(record_id)
+                if table == of_table and record is not None:
+                    self.show_journey(JOURNEY + record.journey)
+                    self.show_view(state)
+                    self.show_on_map(record_id)
+
+    def show_on_map(self, *items: str) -> None:
+        """Chooses touchpoints or an edge, scrolls to them, and gives the canvas the keyboard."""
+        scene, hands = self.canvas.scene, self.hands
+        points = [i for i in items if i in scene.nodes]
+        if points:
+            self.selection.take(*points, focus=points[0])
+        elif items and items[0] in scene.edges:
+            hands.choose_edge(items[0])
+            edge = scene.edges[items[0]]
+            self.canvas.view.reveal(edge.boundingRect())
+        else:
+            return
+        self.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if points:
+            self.canvas.view.reveal(hands.focus_area())
+        hands.show_selection()
+
+    def take_idea(self, idea: Any) -> None:
+        """An idea of the catalogue becomes a touchpoint where the focus is."""
+        cell = self.hands.keys.cell()
+        if cell is not None and self.verbs.may_edit:
+            self.verbs.add(*cell, idea.title)
+
+    # Verbs
+
+    def _on_asked(self, verb: str) -> None:
+        if verb in ("current", "optimal", "difference"):
+            self.show_view(verb)
+            self.speaker.say(dict(self.toolbar.view.parts)[verb])
+        elif verb == "drop_off":
+            self._set_drop_off(not self.canvas.scene.drop_off)
+        elif verb == "details":
+            window = self.window()
+            if hasattr(window, "open_panel"):
+                window.open_panel("details")
+        elif verb == "outline":
+            self.toggle_outline()
+
+    def toggle_outline(self) -> None:
+        """Opens the outline beside the canvas, or closes it."""
+        if self.outline is not None and self.outline.isVisible():
+            self.outline.hide()
+            self.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self.outline is None:
+            self.outline = Outline(self.hands, self)
+            self.outline.close_button.clicked.connect(self.toggle_outline)
+            self.split.insertWidget(0, self.outline)
+            self.split.setStretchFactor(1, 1)
+        self.outline.show()
+        self.outline.tree.show_journey()
+        self.outline.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_door(self, verb: str) -> None:
+        if verb == "segments":
+            self.session.show("segments")
+        elif verb == "optimal":
+            self.journeys.start_optimal(self.journey)
+            self.show_view("optimal")
+        else:
+            self._add()
+
+    def _on_template(self, model: str) -> None:
+        if self.journey:
+            self.journeys.set_model(self.journey, model)
+        else:
+            self.journeys.new(segment_of(self.session.plan, self.shown), model)
+
+    def _on_made(self, journey: str) -> None:
+        self.show_view("current")
+        self.show_journey(JOURNEY + journey)
+
+    def _on_journey_verb(self, verb: str, target: str) -> None:
+        if verb == "new":
+            self.journeys.new(target)
+        elif verb == "copy":
+            self.journeys.copy(self.journey, target)
+        elif verb == "rename":
+            self.selection.clear()
+            self._on_asked("details")
+            self.panel.focus_journey_name()
+        elif verb == "model":
+            self.journeys.set_model(self.journey, target)
+        elif verb in ("up", "down"):
+            self.journeys.move(target, -1 if verb == "up" else 1)
+        elif verb == "delete":
+            self.journeys.delete(target)
+
+    def _add(self) -> None:
+        if not self.journey and not self.journeys.new(segment_of(self.session.plan, self.shown)):
+            return
+        cell = self.hands.keys.cell()
+        if cell is not None:
+            self.canvas.overlays.set_empty(None)
+            self.hands.new_in(cell)
+
+    def _edit_copy(self) -> None:
+        action = getattr(self.window(), "actions_by_key", {}).get("save_as")
+        if action is not None:
+            action.trigger()
+
+    def _set_drop_off(self, on: bool) -> None:
+        self.canvas.set_drop_off(on)
+        self._show_toolbar()
+
+    def _set_minimap(self, on: bool) -> None:
+        self.canvas.set_minimap(on)
+
+    def _on_zoom(self, by: int) -> None:
+        if by:
+            self.canvas.view.step_zoom(by)
+        else:
+            self.canvas.view.set_zoom(1.0)
+
+    def _show_figure(self, what: str) -> None:
+        if what == "leak":
+            leak = flow(self.session.plan, self.journey, self.state).biggest_leak
+            if self.view == "difference":
+                self.panel.show_biggest_gain()
+            elif leak is not None:
+                self.show_on_map(leak.transition or leak.touchpoint)
+        elif self.canvas.shown is not None:
+            self.show_on_map(*marked(self.canvas.shown, what))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.toolbar.fit()
         self.strip.fit()
+
+
+def _padded(widget: QWidget, parent: QWidget) -> QWidget:
+    holder = QWidget(parent)
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(24, 0, 24, 24)
+    layout.addWidget(widget)
+    return holder

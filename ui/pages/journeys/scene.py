@@ -1,10 +1,10 @@
 """The scene of a journey: keeps its items by id and brings them up to a map; the grid behind them is painted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
 from exports.figures.journey_layout import Box, Grid, Sizes, place
 from exports.figures.journey_map import JourneyMap
@@ -14,6 +14,7 @@ from ui.guard import guarded
 from ui.pages.journeys.edge import EdgeItem, LabelItem, label_size
 from ui.pages.journeys.heat import heat_colour
 from ui.pages.journeys.node import NodeItem
+from ui.plain import plain_tip
 from ui.theme import theme
 
 Cell = tuple[str, str]
@@ -31,6 +32,8 @@ class JourneyScene(QGraphicsScene):
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[str, EdgeItem] = {}
         self.labels: dict[str, LabelItem] = {}
+        self.sentence_of: Callable[[str], str] = str
+        """What to say of a touchpoint."""
         self.drop_off = False
         self.focus_cell: Cell | None = None
         self.drop_cells: frozenset[Cell] = frozenset()
@@ -78,12 +81,15 @@ class JourneyScene(QGraphicsScene):
             else:
                 self.edges[key] = EdgeItem(looks[key], way)
                 self.addItem(self.edges[key])
+        known = list((boxes if boxes is not None else self.grid.boxes).values())
         for key, spot in spots.items():
+            over = self.ways[key].short and any(spot.overlap(box) for box in known)
             if key in self.labels:
                 self.labels[key].show_look(looks[key], spot)
             else:
                 self.labels[key] = LabelItem(looks[key], spot)
                 self.addItem(self.labels[key])
+            self.labels[key].setZValue(3 if over else 1)
 
     def refresh_theme(self) -> None:
         """Draws everything again in today's colours and sizes."""
@@ -134,6 +140,11 @@ class JourneyScene(QGraphicsScene):
             for key, item in self.nodes.items()
             if area.intersects(QRectF(item.pos().x(), item.pos().y(), item.width, item.height))
         ]
+
+    def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
+        point = self.node_at(event.scenePos())
+        words = self.sentence_of(point) if point else ""
+        QToolTip.showText(event.screenPos(), plain_tip(words))
 
     # What the hands do
 
@@ -201,11 +212,12 @@ class JourneyScene(QGraphicsScene):
             painter.setPen(QPen(theme().color("accent.line"), 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(theme().color("bg.selected"))
             painter.drawRoundedRect(area, 6, 6)
-        if self.focus_cell is not None and self._has(self.focus_cell):
+        if self.focus_cell is not None and self.has_cell(self.focus_cell):
             box = self.grid.cell_box(*self.focus_cell)
             painter.setPen(QPen(theme().color("line.focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(box.x, box.y, box.width, box.height).adjusted(3, 3, -4, -4), 6, 6)
 
-    def _has(self, cell: Cell) -> bool:
+    def has_cell(self, cell: Cell) -> bool:
+        """Whether there is such a cell."""
         return any(b.key == cell[0] for b in self.grid.columns) and any(b.key == cell[1] for b in self.grid.lanes)

@@ -101,7 +101,7 @@ class LeakWords(QWidget):
         metrics, scale = self._font(), theme().scale
         f = self.figures
         arrow = 28 * scale if f.leak_to else 0
-        wide = sum(metrics.horizontalAdvance(w) for w in (f.leak_from, f.leak_to, f.leak_points)) + arrow + 14 * scale
+        wide = sum(metrics.horizontalAdvance(w) for w in (f.leak_from, f.leak_to, f.leak_points)) + arrow + 24 * scale
         return QSize(round(wide), theme().line("figure"))
 
     def minimumSizeHint(self) -> QSize:

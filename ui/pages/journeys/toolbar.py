@@ -11,7 +11,7 @@ from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Button, IconButton, Segmented, Words
 
-NARROW = 780
+NARROW = 1100
 
 
 @guarded
@@ -105,10 +105,10 @@ class Toolbar(QWidget):
         window = self.window()
         low = window is not self and window.height() < 760 * theme().scale
         self.setFixedHeight(theme().metric("canvasToolbarCompact" if low else "canvasToolbar"))
-        narrow = self.width() < NARROW * theme().scale
+        narrow = window is not self and window.width() < NARROW * theme().scale
         self.drop_off.setVisible(not narrow)
         self.drop_icon.setVisible(narrow)
-        self.title.setVisible(self.width() >= 640 * theme().scale)
+        self.title.setVisible(self.width() >= 700 * theme().scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

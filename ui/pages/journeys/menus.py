@@ -1,0 +1,125 @@
+"""The context menu of the canvas: what the keys do, in words."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from planner.language import _
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.pages.journeys.hands import CanvasHands
+
+
+def canvas_menu(hands: "CanvasHands") -> QMenu:
+    """The menu of what is chosen: touchpoints, an edge, or a cell."""
+    menu = QMenu(hands.view)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if hands.selection.edge:
+        _edge(menu, hands)
+    elif hands.selection.points:
+        _points(menu, hands)
+    else:
+        _cell(menu, hands)
+    return menu
+
+
+def _verb(
+    menu: QMenu, words: str, run: Callable[[], object], icon: str = "", keys: str = "", *, edits: bool = True
+) -> QAction:
+    action = QAction(words + (f"\t{keys}" if keys else ""), menu)
+    if icon:
+        action.setIcon(theme().icon(icon))
+    action.setEnabled(not edits or bool(menu.property("edits")))
+    action.triggered.connect(_run(run))
+    menu.addAction(action)
+    return action
+
+
+def _run(run: Callable[[], object]) -> Callable[[], None]:
+    def go() -> None:
+        run()
+
+    return go
+
+
+def _points(menu: QMenu, hands: "CanvasHands") -> None:
+    keys, verbs, points = hands.keys, hands.verbs, hands.selection.points
+    menu.setProperty("edits", verbs.may_edit)
+    one = len(points) == 1
+    _verb(menu, _("Details"), partial(hands.asked.emit, "details"), "panel-right", "Ctrl+I", edits=False)
+    if one:
+        _verb(menu, _("Rename"), keys.rename, "pencil", "F2")
+    _verb(menu, _("Duplicate"), keys.duplicate, "copy", "Ctrl+D")
+    if one:
+        _verb(menu, _("Connect to…"), keys.connect, "spline", "C")
+        _verb(menu, _("Edges"), keys.edges, "route", "E", edits=False)
+    _moves(menu, hands)
+    menu.addSeparator()
+    rating = menu.addMenu(_("Satisfaction"))
+    rating.setProperty("edits", verbs.may_edit)
+    for number in range(1, 6):
+        _verb(rating, str(number), partial(verbs.rate, points, number), "", str(number))
+    records = [p for p in map(verbs.point, points) if p is not None]
+    for words, key, field in (
+        (_("Two-way"), "W", "two_way"),
+        (_("Measured"), "M", "measured"),
+        (_("Goal"), "G", "goal"),
+    ):
+        action = _verb(menu, words, partial(verbs.toggle, field, points), "", key)
+        action.setCheckable(True)
+        action.setChecked(bool(records) and all(getattr(p, field) for p in records))
+    action = _verb(menu, _("Follow-up when customers stop here"), partial(verbs.toggle_trigger, points), "", "T")
+    action.setCheckable(True)
+    action.setChecked(bool(records) and all(p.trigger is not None for p in records))
+    menu.addSeparator()
+    words = _("Delete touchpoint") if one else _("Delete touchpoints")
+    _verb(menu, words, keys.delete, "trash-2", "Del")
+
+
+def _moves(menu: QMenu, hands: "CanvasHands") -> None:
+    """To another stage or channel, for who does not drag."""
+    grid, points = hands.scene.grid, hands.selection.points
+    shown = hands.scene.map
+    if shown is None:
+        return
+    stages = menu.addMenu(_("Move to stage"))
+    lanes = menu.addMenu(_("Move to channel"))
+    for sub in (stages, lanes):
+        sub.setProperty("edits", hands.verbs.may_edit)
+    spots = {p: grid.spots[p] for p in points if p in grid.spots}
+    for stage in shown.stages:
+        places = {p: (stage.id, spot.lane) for p, spot in spots.items()}
+        _verb(stages, stage.name.replace("&", "&&"), partial(hands.verbs.place, places))
+    for lane in shown.lanes:
+        places = {p: (spot.stage, lane.id) for p, spot in spots.items()}
+        _verb(lanes, lane.name.replace("&", "&&"), partial(hands.verbs.place, places))
+
+
+def _edge(menu: QMenu, hands: "CanvasHands") -> None:
+    verbs, edge = hands.verbs, hands.selection.edge
+    menu.setProperty("edits", verbs.may_edit)
+    _verb(menu, _("Type the share"), partial(hands.edit_share, edge), "percent", "Enter")
+    step = verbs.step(edge)
+    kinds = menu.addMenu(_("Kind of step"))
+    kinds.setProperty("edits", verbs.may_edit)
+    for kind, words in (("forward", _("Forward")), ("loop", _("Loop")), ("re_engagement", _("Re-engagement"))):
+        action = _verb(kinds, words, partial(verbs.change_edge, edge, kind=kind))
+        action.setCheckable(True)
+        action.setChecked(step is not None and step.kind == kind)
+    menu.addSeparator()
+    _verb(menu, _("Delete the step"), partial(verbs.remove_edge, edge), "trash-2", "Del")
+
+
+def _cell(menu: QMenu, hands: "CanvasHands") -> None:
+    menu.setProperty("edits", hands.verbs.may_edit)
+    _verb(menu, _("Add touchpoint here"), hands.keys.new, "plus", "N")
+    _verb(menu, _("Select all"), hands.keys.select_all, "", "Ctrl+A", edits=False)
+    menu.addSeparator()
+    _verb(menu, _("Show everything"), hands.view.fit, "maximize", "0", edits=False)
+    _verb(menu, _("Full size"), partial(hands.view.set_zoom, 1.0), "", "Ctrl+0", edits=False)
+    _verb(menu, _("Outline"), partial(hands.asked.emit, "outline"), "list-tree", "Ctrl+L", edits=False)

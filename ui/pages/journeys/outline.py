@@ -1,0 +1,290 @@
+"""The outline: the same journey as a tree of stages, touchpoints and edges, with every verb of the canvas."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.journeys.gap_words import point_name
+from planner.journeys.graph import Graph, graph
+from planner.language import _, parse_percent, short_percent
+from ui.guard import guarded
+from ui.pages.journeys.hands import CanvasHands
+from ui.pages.journeys.keys import key_name
+from ui.pages.journeys.menus import canvas_menu
+from ui.pages.journeys.speech import channel_words, edge_sentence, point_sentence, stage_words
+from ui.plain import plain_tip
+from ui.theme import theme
+from ui.widgets import Hairline, IconButton, Words
+
+STAGE, POINT, EDGE = "stage", "point", "edge"
+KIND = Qt.ItemDataRole.UserRole
+ID = Qt.ItemDataRole.UserRole + 1
+
+_SHARED = {
+    *map(str, range(1, 6)),
+    *("W", "M", "T", "G", "H", "O", "D", "U", "Delete", "Ctrl+D", "Ctrl+A", "Ctrl+L", "Plus", "Minus", "0"),
+    *("Alt+Left", "Alt+Right", "Alt+Up", "Alt+Down", "Alt+Shift+Up", "Alt+Shift+Down", "Ctrl+Right", "Ctrl+Left"),
+    *("Ctrl+0", "Ctrl+Plus", "Ctrl+Minus"),
+}
+"""Keys that mean here what they mean on the canvas."""
+
+
+@guarded
+class OutlineTree(QTreeWidget):
+    """The tree itself; it stays in step with what is chosen on the canvas, both ways."""
+
+    def __init__(self, hands: CanvasHands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hands = hands
+        self._filling = False
+        self._items: dict[tuple[str, str], QTreeWidgetItem] = {}
+        self.setColumnCount(2)
+        self.setHeaderLabels([_("Touchpoint"), _("Channel or share")])
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(_("Outline of the journey"))
+        self.setUniformRowHeights(True)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.itemChanged.connect(self._on_changed)
+        self.itemSelectionChanged.connect(self._on_chosen)
+        self.itemDoubleClicked.connect(self._on_double)
+        hands.selection.changed.connect(self.follow)
+
+    # Showing
+
+    def show_journey(self) -> None:
+        """Brings the tree up to the state that is shown; what was open stays open."""
+        verbs = self.hands.verbs
+        seen = graph(verbs.session.plan, verbs.journey, verbs.state)
+        closed = {key for key, item in self._items.items() if not item.isExpanded() and item.childCount()}
+        known = set(self._items)
+        self._filling = True
+        self.clear()
+        self._items.clear()
+        groups = [(s.id, stage_words(seen, s.id)) for s in seen.stages]
+        if seen.by_stage.get(""):
+            groups.append(("", _("No stage")))
+        for stage, name in groups:
+            top = self._item(None, STAGE, stage, name, "")
+            for point in seen.by_stage[stage]:
+                self._add_point(top, seen, point.id)
+        for key, item in self._items.items():
+            item.setExpanded(key not in closed if key in known or key[0] == STAGE else False)
+        self._filling = False
+        self.follow()
+
+    def _add_point(self, top: QTreeWidgetItem, seen: Graph, point: str) -> None:
+        verbs, plan = self.hands.verbs, self.hands.verbs.session.plan
+        record = seen.points[point]
+        item = self._item(top, POINT, point, record.name or _("No name yet"), channel_words(plan, record.channel))
+        sentence = point_sentence(plan, verbs.journey, verbs.state, point)
+        item.setToolTip(0, plain_tip(sentence))
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, sentence)
+        for step in seen.out[point]:
+            name = _("to {name}").format(name=point_name(seen.points[step.target]))
+            share = short_percent(step.share) if step.share is not None else _("no share")
+            edge = self._item(item, EDGE, step.id, name, share)
+            words = edge_sentence(plan, verbs.journey, verbs.state, step.id)
+            edge.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
+
+    def _item(self, above: QTreeWidgetItem | None, kind: str, key: str, name: str, more: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([name, more])
+        item.setData(0, KIND, kind)
+        item.setData(0, ID, key)
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if kind != STAGE and self.hands.verbs.may_edit:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        item.setFlags(flags)
+        if kind == STAGE:
+            item.setFont(0, theme().font("strong"))
+        item.setForeground(1, theme().color("text.secondary"))
+        if above is None:
+            self.addTopLevelItem(item)
+        else:
+            above.addChild(item)
+        self._items[kind, key] = item
+        return item
+
+    def follow(self) -> None:
+        """Chooses here what is chosen on the canvas."""
+        if self._filling or not self.isVisible():
+            return
+        selection = self.hands.selection
+        wanted = [(POINT, p) for p in selection.points] or ([(EDGE, selection.edge)] if selection.edge else [])
+        items = [self._items[key] for key in wanted if key in self._items]
+        if {id(i) for i in items} == {id(i) for i in self.selectedItems()}:
+            return
+        self._filling = True
+        current = self._items.get((POINT, selection.focus)) if not selection.edge else (items[0] if items else None)
+        if current is not None:
+            self.setCurrentItem(current)
+            self.scrollToItem(current)
+        for item in self.selectedItems():
+            item.setSelected(False)
+        for item in items:
+            item.setSelected(True)
+        self._filling = False
+
+    # What the hands do
+
+    def _on_chosen(self) -> None:
+        if self._filling:
+            return
+        selection = self.hands.selection
+        chosen = [(str(i.data(0, KIND)), str(i.data(0, ID))) for i in self.selectedItems()]
+        points = [key for kind, key in chosen if kind == POINT]
+        edges = [key for kind, key in chosen if kind == EDGE]
+        self._filling = True
+        if points:
+            selection.take(*points)
+        elif edges:
+            self.hands.choose_edge(edges[0])
+        else:
+            selection.focus_cell(None)
+        self._filling = False
+        self.hands.view.reveal(self.hands.focus_area())
+
+    def _on_changed(self, item: QTreeWidgetItem, column: int) -> None:
+        if self._filling:
+            return
+        kind, key, verbs = item.data(0, KIND), str(item.data(0, ID)), self.hands.verbs
+        if kind == POINT and column == 0:
+            verbs.rename(key, item.text(0).strip())
+        elif kind == EDGE and column == 1:
+            self._type_share(key, item.text(1))
+        self.show_journey()
+
+    def _type_share(self, edge: str, words: str) -> None:
+        try:
+            share = parse_percent(words) if words.strip() else None
+        except ValueError:
+            self.hands.speaker.say(_("Enter a percentage, for example {example}.").format(example="42\u00a0%"))
+            return
+        self.hands.verbs.change_edge(edge, share=share)
+
+    def _on_double(self, item: QTreeWidgetItem, _column: int) -> None:
+        self._edit(item)
+
+    def _edit(self, item: QTreeWidgetItem) -> None:
+        if not item.flags() & Qt.ItemFlag.ItemIsEditable:
+            return
+        kind = item.data(0, KIND)
+        if kind == POINT:
+            record = self.hands.verbs.point(str(item.data(0, ID)))
+            self._filling = True
+            item.setText(0, record.name if record else "")
+            self._filling = False
+        self.editItem(item, 0 if kind == POINT else 1)
+
+    def place(self) -> tuple[str, str]:
+        """The cell that a new touchpoint goes to: beside the current one, else on the first channel of the stage."""
+        item = self.currentItem()
+        grid = self.hands.scene.grid
+        lane = grid.lanes[0].key
+        while item is not None and item.data(0, KIND) != STAGE:
+            spot = grid.spots.get(str(item.data(0, ID)))
+            lane = spot.lane if spot is not None else lane
+            item = item.parent()
+        stage = str(item.data(0, ID)) if item is not None else grid.columns[0].key
+        return stage, lane
+
+    def add(self) -> None:
+        """A new touchpoint, its name being typed."""
+        point = self.hands.verbs.add(*self.place(), "")
+        item = self._items.get((POINT, point))
+        if item is not None:
+            above = item.parent()
+            if above is not None:
+                above.setExpanded(True)
+            self.setCurrentItem(item)
+            self._edit(item)
+
+    def connect_to(self) -> QMenu | None:
+        """Offers the touchpoints that the current one can lead to."""
+        verbs, source = self.hands.verbs, self.hands.selection.focus
+        if not verbs.may_edit or not source:
+            return None
+        seen = graph(verbs.session.plan, verbs.journey, verbs.state)
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for stage in seen.stages:
+            for point in seen.by_stage[stage.id]:
+                action = QAction(f"{point_name(point)}, {stage_words(seen, stage.id)}".replace("&", "&&"), menu)
+                action.setData((source, point.id))
+                menu.addAction(action)
+        menu.triggered.connect(self._on_target)
+        item = self.currentItem()
+        spot = self.visualItemRect(item).bottomLeft() if item is not None else QPoint(0, 0)
+        menu.popup(self.viewport().mapToGlobal(spot))
+        return menu
+
+    def _on_target(self, action: QAction) -> None:
+        source, target = action.data()
+        self.hands.verbs.join(source, target)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        name = key_name(event)
+        item = self.currentItem()
+        if name in ("Enter", "F2") and item is not None:
+            self._edit(item)
+        elif name == "N":
+            self.add()
+        elif name == "C":
+            self.connect_to()
+        elif name in _SHARED and self.hands.keys.handle(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: Any) -> bool:
+        if event.type() == event.Type.ShortcutOverride and key_name(event) in _SHARED:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        canvas_menu(self.hands).popup(event.globalPos())
+
+
+class Outline(QWidget):
+    """The outline with its head."""
+
+    def __init__(self, hands: CanvasHands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(round(220 * theme().scale))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 6, 8, 6)
+        head.addWidget(Words(_("Outline"), "heading", "text.primary", self))
+        head.addStretch(1)
+        self.close_button = IconButton("x", _("Close the outline"), "Ctrl+L", self, size=28)
+        head.addWidget(self.close_button)
+        column.addLayout(head)
+        column.addWidget(Hairline(self))
+        self.tree = OutlineTree(hands, self)
+        column.addWidget(self.tree, 1)
+        hint = Words(
+            _("Enter types, N adds, C connects, Alt and arrows move, Del deletes."),
+            "caption",
+            "text.tertiary",
+            self,
+            wrap=True,
+        )
+        hint.setContentsMargins(16, 6, 12, 8)
+        column.addWidget(hint)
