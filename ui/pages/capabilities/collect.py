@@ -178,6 +178,7 @@ class CollectDialog(Frame):
         row.addWidget(IconMark(icon, role, 16, line), alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(Words(words, "body", "text.primary", line, wrap=True), 1)
         self.found.addWidget(line)
+        line.show()  # now, so that the dialog grows with it
 
     def _merge(self) -> None:
         sheets = tuple(self.sheets.values())

@@ -212,6 +212,7 @@ class MaturityView(TwoColumns):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.setAccessibleName(_("Maturity"))
         self._moves: tuple[str, ...] | None = None
         self._challenges: tuple[str, ...] | None = None
         self.card = MaturityCard(self)

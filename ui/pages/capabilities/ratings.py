@@ -90,6 +90,7 @@ class RatingsView(TwoColumns):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.setAccessibleName(_("Ratings"))
         self.role: str | None = None
         self.maturity = MaturityCard(self)
         self.maturity.asked.connect(self.indicator_asked)

@@ -155,7 +155,7 @@ class ToolRow(QFrame):
             widget.setVisible(shown)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(400 * theme().scale), super().minimumSizeHint().height())
+        return QSize(round(330 * theme().scale), super().minimumSizeHint().height())
 
     def show_tool(self, plan: Plan, tool: Tool, read_only: bool) -> None:
         """Brings the row up to the plan."""

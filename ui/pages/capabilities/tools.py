@@ -54,7 +54,7 @@ class EcosystemCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout()
-        row.setSpacing(20)
+        row.setSpacing(14)
         self.figures = [_Figure(self) for _at in range(4)]
         for at, figure in enumerate(self.figures):
             if at:
@@ -90,6 +90,7 @@ class ToolsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.column = ScrollColumn(self, (24, 16, 24, 24))
+        self.column.setAccessibleName(_("Tools"))
         column.addWidget(self.column)
         body = self.column.body
         self.card = EcosystemCard(self)
