@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from ui.plan_desk import PlanDesk
 
 
+AFTER_START = 200
+"""Milliseconds: the window is painted before anything else is loaded."""
+
+
 class Desk(QObject):
     """Holds every window of the app."""
 
@@ -39,7 +43,7 @@ class Desk(QObject):
         self.start.show()
         self.start.raise_()
         self.start.activateWindow()
-        QTimer.singleShot(0, self._after_start)
+        QTimer.singleShot(AFTER_START, self._after_start)
         return self.start
 
     def _made_start(self) -> StartWindow:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from planner.catalogue import Idea
 from planner.change import Change
 from planner.insight.completeness import completeness
-from planner.insight.health import findings_of, health
 from planner.language import _, language, set_language
 from ui import settings
 from ui.commands import COMMANDS, MENUS, command_of, make_actions, name_action
@@ -71,6 +70,7 @@ class PlanWindow(QMainWindow):
         self.page_key = ""
         self._tabs_chosen: dict[str, tuple[bool, str]] = {}
         self._was_wide = False
+        self._analysed = False
         self._build()
         self._build_menus()
         session.changed.connect(self._on_changed)
@@ -86,7 +86,8 @@ class PlanWindow(QMainWindow):
         self._later.timeout.connect(self._analyse)
         self.go("objectives")
         self._on_history()
-        self._analyse()
+        self.rail.set_completeness(completeness(session.plan))
+        self._later.start()
 
     def _build(self) -> None:
         root = QWidget(self)
@@ -242,9 +243,17 @@ class PlanWindow(QMainWindow):
     def _feed_guide(self) -> None:
         self.guide.set_page(self.page_key, questions_for(self.page_key))
         self.guide.set_background(background_for(self.page_key))
-        self.guide.set_findings(findings_of(self.session.plan, self.page_key))
         self.guide.set_ideas(ideas_for(self.page_key, self.session.plan))
-        self.strip.set_count(len(findings_of(self.session.plan, self.page_key)))
+        if self._analysed:
+            self._feed_findings()
+
+    def _feed_findings(self) -> None:
+        # Every rule of the domain is behind this: the window is painted before it is loaded.
+        from planner.insight.health import findings_of
+
+        findings = findings_of(self.session.plan, self.page_key)
+        self.guide.set_findings(findings)
+        self.strip.set_count(len(findings))
 
     # Reactions
 
@@ -256,8 +265,8 @@ class PlanWindow(QMainWindow):
 
     def _analyse(self) -> None:
         """Rings and findings, after a short pause in typing."""
+        self._analysed = True
         self.rail.set_completeness(completeness(self.session.plan))
-        health(self.session.plan)
         self._feed_guide()
 
     def _on_history(self) -> None:

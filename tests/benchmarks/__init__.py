@@ -1,0 +1,1 @@
+"""Measurements: ratios side by side in one run. They inform; they never gate."""
