@@ -71,14 +71,15 @@ def load_items(load: Workload, axis: TimeAxis, middle: float, scale: float = 1.0
 def _cell_words(cell: LoadCell, centre: float, room: float, middle: float, size: float, over: bool) -> Iterator[Item]:
     words = percent(cell.share)
     weight = 600 if over else 400
-    wide, sign = words_width(words, size, weight), size * 1.1
+    wide, sign = words_width(words, size, weight), size
     base = middle + size * 0.36
     role = "warn.text" if over else "text.secondary"
-    if over and wide + sign + 8 <= room:
-        left = centre - (wide + sign + 4) / 2
+    if over and wide + sign + 4 <= room:
+        gap = min(4.0, room - wide - sign - 2)
+        left = centre - (wide + sign + gap) / 2
         yield Icon(left, middle - sign / 2, "triangle-alert", sign, role)
-        yield Text(left + sign + 4, base, words, size, role, weight)
-    elif wide + 4 <= room:
-        yield Text(centre, base, words, size, role, weight, "centre")
+        yield Text(left + sign + gap, base, words, size, role, weight)
     elif over and sign <= room:
         yield Icon(centre - sign / 2, middle - sign / 2, "triangle-alert", sign, role)
+    elif wide + 4 <= room:
+        yield Text(centre, base, words, size, role, weight, "centre")

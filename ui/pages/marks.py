@@ -28,5 +28,5 @@ def initials(role: str) -> str:
     if short:
         return short
     joined = next((w for w in words if re.fullmatch(r"\w+(-\w+)+", w)), "")
-    parts = joined.split("-") if joined else words
+    parts = joined.split("-") if joined else [w for w in words if len(w) > 3 or not w.islower()] or words
     return "".join(part[0] for part in parts[:3] if part).upper()

@@ -15,6 +15,7 @@ from ui.pages.actions.details.base import Details
 from ui.pages.actions.details.platform import CriterionDetails, PlatformDetails
 from ui.pages.actions.details.requirement import RequirementDetails
 from ui.pages.actions.filters import Look
+from ui.pages.actions.requirements.tab import RequirementsTab
 from ui.pages.actions.tab import Tab
 from ui.pages.actions.timeline.tab import TimelineTab
 from ui.pages.header import PageHeader
@@ -28,7 +29,7 @@ class ActionsPage(Page):
     """Who does what, when, for how much."""
 
     key = "actions"
-    views = ("board", "timeline")
+    views = ("board", "timeline", "requirements")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -159,7 +160,7 @@ class ActionsPage(Page):
             self.show_item("actions", self.session.plan.actions[-1].id)
 
 
-TABS: dict[str, type[Tab]] = {"board": BoardTab, "timeline": TimelineTab}
+TABS: dict[str, type[Tab]] = {"board": BoardTab, "timeline": TimelineTab, "requirements": RequirementsTab}
 
 _FORMS: dict[str, type[Details]] = {
     form.table: form for form in (ActionDetails, RequirementDetails, PlatformDetails, CriterionDetails)

@@ -13,7 +13,7 @@ from planner.plan import Plan
 from ui.theme import theme
 
 LIST, NARROW_LIST = 320, 220
-MONTH_MIN, QUARTER_MIN = 56, 84
+MONTH_MIN, QUARTER_MIN = 62, 84
 GRAB = 7
 DOT = 11
 """How far right of a bar the dot lies that links are drawn from."""

@@ -74,6 +74,7 @@ class TimelineView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
+        self.setCornerWidget(QWidget(self))
         self.setAccessibleName(_("Timeline"))
         theme().changed.connect(self.fit)
 
