@@ -20,6 +20,8 @@ from planner.actions.schedule import DATED, SCHEDULED, schedule
 from planner.memo import remembered
 from planner.plan import Plan, find
 
+CENT = 0.01
+"""Amounts under it count as none."""
 VALUED = ("discount_rate", "clv_years")
 """The fields of the profile that say what later money is worth."""
 ACTION_MONEY = (*SCHEDULED, "costs", "benefit_low", "benefit_likely", "benefit_high")
@@ -57,17 +59,17 @@ class Case:
     @property
     def roi(self) -> float | None:
         """The likely benefit of a full year less the cost, as a multiple of the cost."""
-        return (self.benefit.likely - self.cost) / self.cost if self.cost else None
+        return (self.benefit.likely - self.cost) / self.cost if self.cost >= CENT else None
 
     @property
     def multiple(self) -> float | None:
         """The likely benefit of a full year as a multiple of the cost; None where there is none of either."""
-        return self.benefit.likely / self.cost if self.cost and self.benefit.likely else None
+        return self.benefit.likely / self.cost if self.cost >= CENT and self.benefit.likely else None
 
     @property
     def payback_months(self) -> int | None:
         """After how many months of full benefit the cost has come back; None where it never does."""
-        if self.benefit.likely <= 0:
+        if self.benefit.likely < CENT:
             return None
         return math.ceil(round(self.cost / self.benefit.likely * 12, 9))
 

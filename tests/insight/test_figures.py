@@ -1,13 +1,18 @@
 """Every figure of a plan as plain data."""
 
+import datetime as dt
 import json
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import resources
+from planner.actions.records import Cost, Dependency
 from planner.insight.figures import figures
 from planner.plan import Plan, empty_plan
+from planner.record import changed
 from tests.actions.plans import plan_of, with_actions
 
 
@@ -67,3 +72,44 @@ def test_workload_is_named_by_role_and_month() -> None:
     plan = with_actions(plan_of(), a={"owner": "CRM lead", "duration_days": 5})
     load = figures(plan)["actions"]["workload"]["CRM lead"]["2027-01"]
     assert (load["days"], load["available"]) == (5.0, 21)
+
+
+DAYS = st.sampled_from([dt.date.min, dt.date.max, dt.date(2027, 1, 4), dt.date(2027, 2, 28), None])
+MONEY = st.sampled_from([0.0, 1e15, 1.0, 0.01, 1e-300])
+GAINS = st.sampled_from([0.0, 1e15, -1e15, 0.01, 1e-300, None])
+
+
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_file_at_the_limits_of_every_field_has_figures(sample: Plan, data: st.DataObject) -> None:
+    """Loops, dates at both ends of the calendar, the largest and the smallest amounts."""
+    ids = st.sampled_from([action.id for action in sample.actions])
+    actions = [
+        changed(
+            action,
+            earliest_start=data.draw(DAYS),
+            duration_days=data.draw(st.sampled_from([None, 0, 1, 10_000])),
+            effort_days=data.draw(MONEY),
+            depends=tuple(
+                Dependency(action=data.draw(ids), lag_days=lag)
+                for lag in data.draw(st.lists(st.sampled_from([-2_000, 0, 2_000]), max_size=2))
+            ),
+            costs=(Cost(kind="running", amount=data.draw(MONEY)), Cost(kind="media", amount=data.draw(MONEY))),
+            benefit_low=data.draw(GAINS),
+            benefit_likely=data.draw(GAINS),
+            benefit_high=data.draw(GAINS),
+            pin=data.draw(st.sampled_from(["", "in", "out"])),
+            status=data.draw(st.sampled_from(["planned", "done", "dropped"])),
+        )
+        for action in sample.actions
+    ]
+    profile = changed(
+        sample.profile,
+        start=data.draw(DAYS),
+        end=data.draw(DAYS),
+        budget_cap=data.draw(MONEY),
+        discount_rate=data.draw(st.sampled_from([0.0, 0.08, 1.0])),
+        clv_years=data.draw(st.sampled_from([1, 50])),
+    )
+    plan = sample.with_rows("actions", tuple(actions)).with_rows("profile", (profile,))
+    assert json.dumps(figures(plan), allow_nan=False)
