@@ -110,9 +110,8 @@ def _room(axes: Sequence[Axis], width: float, height: float, size: float) -> tup
 
 def _narrowest(axis: Axis, size: float) -> float:
     """The width of an axis's label in its narrowest form: a word a line, the figure beside the last."""
-    *first, last = axis.name.split() or [""]
-    ending = words_width(f"{last} ", size) + words_width(_figure(axis.today), size, 600)
-    return max([ending, *(words_width(word, size) for word in first)]) + 3
+    *before, last = axis.name.split() or [""]
+    return max(words_width(word, size, 600) for word in (*before, f"{last}_{_figure(axis.today)}")) + 3
 
 
 def _spot(at: int, count: int, share: float, centre: Point, reach: float) -> Point:

@@ -152,6 +152,12 @@ def addressing_actions(plan: Plan, key: str) -> list[str]:
     return [a.id for a in plan.actions if key in a.questions or lifting.intersection(a.provides)]
 
 
+def lifting_platforms(plan: Plan, key: str) -> list[tuple[str, int]]:
+    """The platforms that provide what would lift a question, with the months before each can be relied on."""
+    lifting = {r.id for r in plan.requirements if r.question == key}
+    return [(p.name, p.months_to_leverage or 0) for p in plan.platforms if lifting.intersection(p.provides)]
+
+
 def raters(plan: Plan) -> tuple[str, ...]:
     """The roles that rate or may rate: the participants, then whoever else has rated."""
     others = sorted({a.role for a in plan.assessments if a.role} - set(plan.profile.participants))

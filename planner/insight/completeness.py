@@ -139,7 +139,7 @@ def _capabilities(plan: Plan) -> Completeness:
 
     keys = [q.key for q in questions()]
     rated = {a.question for a in plan.assessments if a.rating is not None}
-    proven = {a.question for a in plan.assessments if a.rating is not None and a.evidence}
+    proven = {a.question for a in plan.assessments if a.evidence and a.question in rated}
     checks = [(ok, k) for k in keys for ok in (k in rated, k in proven)]
     checks.append((bool(plan.maturity), "maturity"))
     checks.append((bool(plan.tools), "tools"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.actions.edits import add_action, add_requirement, set_need
+from planner.actions.edits import add_action, add_platform, add_requirement, set_need
 from planner.capabilities.edits import (
     clear_rating,
     merge_ratings,
@@ -15,7 +15,14 @@ from planner.capabilities.edits import (
     set_target,
 )
 from planner.capabilities.questionnaire import Answer, RatingSheet
-from planner.capabilities.ratings import area_ratings, assessment, question_rating, question_ratings, raters
+from planner.capabilities.ratings import (
+    area_ratings,
+    assessment,
+    lifting_platforms,
+    question_rating,
+    question_ratings,
+    raters,
+)
 from planner.edit import Refused
 from planner.language import speaking
 from planner.plan import Plan, empty_plan
@@ -100,6 +107,13 @@ def test_the_gap_is_what_is_needed_less_today() -> None:
     plan = set_target(rate(empty_plan(), "data_360", 1), "data_360", 4)
     assert _of(plan, "data_360").gap == 3.0
     assert _of(empty_plan(), "data_360").gap is None
+
+
+def test_platforms_that_would_lift_a_question_say_how_long_it_takes() -> None:
+    plan = add_requirement(empty_plan(), "One view", question="data_360")
+    plan = add_platform(plan, "Data hub", provides=(plan.requirements[0].id,), months_to_leverage=6)
+    assert lifting_platforms(plan, "data_360") == [("Data hub", 6)]
+    assert lifting_platforms(plan, "data_access") == []
 
 
 def test_clearing_a_rating_keeps_its_evidence() -> None:

@@ -1,7 +1,10 @@
 """Health rules of capabilities: each finding names its item and the place to mend it."""
 
+import pytest
+
 from planner.actions.edits import add_action, add_requirement
 from planner.capabilities.edits import answer_indicator, hide_swot, rate, set_evidence, want_stage
+from planner.insight.completeness import completeness
 from planner.insight.edits import set_threshold
 from planner.insight.finding import Finding
 from planner.insight.health import health
@@ -95,3 +98,10 @@ def test_no_move_is_asked_before_the_first_stage_is_reached() -> None:
 def test_the_findings_are_part_of_the_health_of_the_plan() -> None:
     codes = {f.code for f in health(rate(empty_plan(), "data_360", 1)).findings}
     assert {"capabilities.unanswered", "capabilities.weakness_not_addressed"} <= codes
+
+
+def test_the_ring_of_the_step_counts_evidence_of_any_role() -> None:
+    plan = rate(empty_plan(), "data_360", 2)
+    with_evidence = set_evidence(plan, "data_360", "Seen", "Finance")
+    shares = [completeness(p)["capabilities"].share for p in (plan, with_evidence)]
+    assert shares[1] - shares[0] == pytest.approx(1 / 34)

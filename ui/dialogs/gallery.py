@@ -9,6 +9,7 @@ from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.help import HelpDialog
 from ui.dialogs.plan_settings import PlanSettings
 from ui.dialogs.settings import SettingsDialog
+from ui.pages.capabilities.collect import CollectDialog
 from ui.window import PlanWindow
 
 
@@ -23,6 +24,7 @@ def _settings(tab: str) -> Callable[[PlanWindow], QWidget]:
 
 DIALOGS: dict[str, Callable[[PlanWindow], QWidget]] = {
     **{f"settings-{tab}": _settings(tab) for tab in ("plan", "money", "workshop", "limits", "machine")},
+    "collect": lambda window: CollectDialog(window.session, window),
     "start-settings": SettingsDialog,
     "help": lambda window: HelpDialog(window.actions_by_key, window),
     "about": lambda window: AboutDialog("", window),

@@ -28,6 +28,7 @@ from planner.capabilities.ratings import (
     addressing_actions,
     assessment,
     depending_actions,
+    lifting_platforms,
     question_rating,
     raters,
 )
@@ -213,6 +214,13 @@ class QuestionDetails(_Details):
             names = [find(plan, "actions", i).title or _("Action without a title") for i in ids]
             if names:
                 lines.append(title.format(actions=", ".join(names)))
+        for name, months in lifting_platforms(plan, self.key):
+            sentence = ngettext(
+                "{platform} would lift it, {count} month before it pays off.",
+                "{platform} would lift it, {count} months before it pays off.",
+                months,
+            )
+            lines.append(sentence.format(platform=name, count=months))
         self.linked.set_text("\n".join(lines) or _("No action improves it or depends on it."))
 
     def _on_target(self, value: int | None) -> None:
