@@ -15,6 +15,7 @@ What a window calls, and when:
 - ``lock.take_lock(path, name) -> Lock`` last of all when opening; ``beat()`` every minute, ``release()`` on every way
   out. Raises ``errors.Locked``; ``lock.Watch(path).look()`` tells when it is free or left over.
 - ``backups.earlier_versions(doc_id)``: the kept versions, each opened with ``read_plan`` as a copy.
+- ``conflicts.conflict_copies(path)``: what a sync client put beside the plan, to be merged.
 - ``recent.recent_plans()``, ``remember(path, title)``, ``forget(path)``.
 - ``schema.schema_text()``; ``names.file_name(title)``.
 

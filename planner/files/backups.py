@@ -1,5 +1,6 @@
 """Earlier versions: a saved plan's predecessor is kept in this user's own folder, some for hours, some for weeks."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -45,7 +46,7 @@ def earlier_versions(doc_id: str) -> tuple[EarlierVersion, ...]:
 
 def earlier_versions_of(path: str | Path, raw: bytes = b"") -> tuple[EarlierVersion, ...]:
     """The kept versions of a file that may be too damaged to say which plan it held, newest first."""
-    doc_id = _doc_id_in(raw)
+    doc_id = doc_id_in(raw)
     if doc_id and (found := earlier_versions(doc_id)):
         return found
     mark = _mark(os.path.realpath(path))
@@ -69,7 +70,7 @@ def keep(path: str, known: Stamp | None = None) -> float | None:
         raw, _facts = read_bytes(path)
     except FileError:  # what was there is no plan that could be opened again
         return None
-    folder = state_folder("backups", _doc_id_in(raw) or "unknown")
+    folder = state_folder("backups", doc_id_in(raw) or "unknown")
     digest = hashlib.sha256(raw).hexdigest()[:8]
     if not any(version.path.endswith(f"-{digest}.rapport") for version in _versions(folder)):
         when = dt.datetime.fromtimestamp(now, dt.UTC).strftime(_WHEN)
@@ -88,13 +89,18 @@ def thin_out(now: float) -> None:
         wanted = chosen(versions, dt.datetime.fromtimestamp(now, dt.UTC))
         for version in versions:
             if version not in wanted:
-                os.unlink(version.path)
+                _delete(version)
         kept.extend(version for version in versions[1:] if version in wanted)
     room = limits.BACKUPS_LARGEST
     for version in sorted(kept, key=lambda version: version.when, reverse=True):
         room -= version.size
         if room < 0:
-            os.unlink(version.path)
+            _delete(version)
+
+
+def _delete(version: EarlierVersion) -> None:
+    with contextlib.suppress(OSError):  # another window was faster
+        os.unlink(version.path)
 
 
 def chosen(versions: Iterable[EarlierVersion], now: dt.datetime) -> set[EarlierVersion]:
@@ -129,8 +135,9 @@ def _versions(folder: Path) -> list[EarlierVersion]:
     return versions
 
 
-def _doc_id_in(raw: bytes) -> str:
-    match = _DOC_ID.search(raw[:4_096])
+def doc_id_in(raw: bytes) -> str:
+    """The plan's own number in the first bytes of a file, whole or not; empty where there is none."""
+    match = _DOC_ID.search(raw[: limits.HEAD])
     return match[1].decode() if match else ""
 
 

@@ -251,6 +251,13 @@ class Locked(FileError):
     found: Any = None
 
 
+def reason_of(error: Exception) -> str:
+    """What an error says, in short and without paths, to be told inside another sentence."""
+    if isinstance(error, FileError):
+        return error.happened
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)
+
+
 _KINDS: dict[int, type[SaveError]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,

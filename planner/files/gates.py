@@ -7,7 +7,7 @@ import codecs
 import json
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -200,6 +200,9 @@ def _place_of(error: ValueError) -> str:
 # Caps and unfit values, with their places
 
 
+_LEAVES = frozenset((str, int, float, bool, type(None)))
+
+
 @dataclass(slots=True)
 class _Walk:
     data: dict[str, Any]
@@ -207,20 +210,23 @@ class _Walk:
 
     def say(self, path: Sequence[str | int], sentence: str) -> None:
         if len(self.found) < limits.ERRORS_SHOWN:
-            place = place_word(self.data, path)
-            self.found.append(_("{place}: {problem}").format(place=place, problem=sentence) if place else sentence)
+            words = _("{place}: {problem}")
+            self.found.append(words.format(place=place_word(self.data, path), problem=sentence))
 
-    def visit(self, value: Any, path: list[str | int]) -> None:
+    def visit(self, value: dict[str, Any] | list[Any], path: list[str | int]) -> None:
         if len(path) > limits.DEEPEST:
             self.say(path[:2], _("it is nested deeper than any plan."))
             value.clear()
             return
         if isinstance(value, Doubled):
             self.say(path, _("“{key}” is there twice.").format(key=field_word(value.key)))
-        if isinstance(value, list) and len(value) > MAX_ROWS:
+        if len(value) > MAX_ROWS:
             self.say(path, _("there are more than {count} items.").format(count=number(MAX_ROWS)))
-            del value[MAX_ROWS :]
-        for key, inner in _entries(value):
+            _shorten(value)
+        entries: Iterable[tuple[str | int, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inner in entries:
+            if inner.__class__ in _LEAVES:
+                continue
             if isinstance(inner, dict | list):
                 path.append(key)
                 self.visit(inner, path)
@@ -229,8 +235,12 @@ class _Walk:
                 self.say([*path, key], _("the number {text} cannot be kept.").format(text=inner.text[:20]))
 
 
-def _entries(value: Any) -> Iterator[tuple[str | int, Any]]:
-    yield from value.items() if isinstance(value, dict) else enumerate(value)
+def _shorten(value: dict[str, Any] | list[Any]) -> None:
+    if isinstance(value, list):
+        del value[MAX_ROWS:]
+    else:
+        for key in list(value)[MAX_ROWS:]:
+            del value[key]
 
 
 def _problems(data: dict[str, Any]) -> list[str]:
@@ -242,7 +252,7 @@ def _problems(data: dict[str, Any]) -> list[str]:
 
 def place_word(data: dict[str, Any], path: Sequence[str | int]) -> str:
     """A place in the data of a plan, in words: table, item, field."""
-    words = [table_word(str(path[0]))] if path else []
+    words = [table_word(str(path[0]))] if path else [_("The plan")]
     rows = data.get(str(path[0])) if path else None
     rest = path[1:]
     if rest and isinstance(rest[0], int):

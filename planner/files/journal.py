@@ -22,7 +22,7 @@ from pydantic_core import to_json as dumps
 from planner.change import Change, DoesNotFit, apply, diff, from_json, to_json
 from planner.document import Document
 from planner.files import limits
-from planner.files.errors import FileError, JournalDoesNotFit
+from planner.files.errors import FileError, JournalDoesNotFit, reason_of
 from planner.files.owner import Owner, owner_from_json, this_process
 from planner.files.places import state_folder
 from planner.files.storage import plan_as_written, plan_bytes, read_plan
@@ -149,7 +149,7 @@ class Journal:
     def _fail(self, error: Exception) -> None:
         self._let_go()
         words = _("Your changes are in memory only: the recovery journal could not be written. {reason}")
-        self.problem = words.format(reason=error)
+        self.problem = words.format(reason=reason_of(error))
 
     def _let_go(self) -> None:
         timer = self._timer

@@ -8,6 +8,8 @@ MOST_OBJECTS = 1_000_000
 ERRORS_SHOWN = 5
 
 CHUNK = 1 << 20
+HEAD = 4_096
+"""Bytes at the start of a file in which a plan names itself."""
 LONGEST_FILE_NAME = 255
 REPLACE_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Windows: seconds between tries while a scanner or a sync client holds the file."""

@@ -117,7 +117,7 @@ def _record(kind: type[Record], row: dict[str, Any], say: Callable[[str], None])
     """The record in a row after what does not fit was taken out of it; None where too little is left."""
     row = dict(row)
     said: set[str] = set()
-    for _try in range(_TRIES):
+    for tries in range(_TRIES):
         try:
             return kind.model_validate_json(to_json(row, fallback=_nothing))
         except ValidationError as error:
@@ -126,7 +126,7 @@ def _record(kind: type[Record], row: dict[str, Any], say: Callable[[str], None])
             return None
         for problem in reversed(wrong):
             key = str(problem["loc"][0]) if problem["loc"] else ""
-            if not _mended(kind, row, key, problem["loc"][1:]):
+            if not _mended(kind, row, key, problem["loc"][1:] if tries < _TRIES // 2 else ()):
                 return None
             if key not in said:
                 said.add(key)
@@ -173,7 +173,7 @@ def _mended_links(plan: Plan, reference: Reference, notes: Notes) -> Plan:
     rows: list[Record] = []
     changes = False
     for at, row in enumerate(plan.rows(reference.table)):
-        missing = held_ids(row, reference) - known.keys()
+        missing = held_ids(row, reference) - known.keys() if getattr(row, reference.field) else None
         if not missing:
             rows.append(row)
             continue

@@ -25,6 +25,7 @@ from planner.files.errors import (
     ReadOnlyFile,
     SaveError,
     TargetNotAFile,
+    reason_of,
 )
 from planner.files.gates import Parsed, parse, read_bytes
 from planner.files.migrations import migrate
@@ -198,7 +199,7 @@ def save_plan(
         try:
             return backups.keep(real, stamp)
         except (OSError, FileError) as error:
-            notes.append(_("The version before this one could not be kept: {reason}").format(reason=error))
+            notes.append(_("The version before this one could not be kept. {reason}").format(reason=reason_of(error)))
             return None
 
     with _one_at_a_time:
@@ -216,14 +217,23 @@ def _checked_bytes(plan: Plan, name: str) -> bytes:
     """The bytes to write, after they were read back as the same plan."""
     try:
         data = plan_bytes(plan)
-        if len(data) > limits.LARGEST_PLAN:
-            raise PlanTooLarge(name, limit=number(limits.LARGEST_PLAN // 1_000_000))
+    except ValueError as error:
+        raise ProgramFault(name, str(error)) from error
+    if len(data) > limits.LARGEST_PLAN:
+        raise PlanTooLarge(name, limit=number(limits.LARGEST_PLAN // 1_000_000))
+    try:
         same = plan_as_written(data) == plan
     except (ValueError, OpenError) as error:
-        raise ProgramFault(name, str(error)) from error
+        raise _program_fault(name, str(error), data, plan) from error
     if not same:
-        raise ProgramFault(name, "what would be written reads back as another plan")
+        raise _program_fault(name, "what would be written reads back as another plan", data, plan)
     return data
+
+
+def _program_fault(name: str, details: str, data: bytes, plan: Plan) -> ProgramFault:
+    fault = ProgramFault(name, details)
+    fault.rescue = _rescued(data, plan.doc_id)
+    return fault
 
 
 def _rescued(data: bytes, doc_id: str) -> str:

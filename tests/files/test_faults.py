@@ -226,9 +226,10 @@ def test_a_plan_that_would_read_back_as_another_one_never_reaches_the_disk(
 ) -> None:
     path, stamp = old_file(folder)
     monkeypatch.setattr("planner.files.storage.plan_bytes", lambda _plan: plan_bytes(OLD))
-    with pytest.raises(ProgramFault, match="noticed it"):
+    with pytest.raises(ProgramFault, match="noticed it") as caught:
         save_plan(NEW, path, stamp)
     assert read_plan(path).plan == OLD
+    assert Path(caught.value.rescue).read_bytes() == plan_bytes(OLD)
 
 
 class Busy(OSError):

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cann
 
 def test_forty_kills_lose_no_save_and_no_edit(folder: Path) -> None:
     tally = Tally()
-    for tally in run(40, seed=7, folder=folder):
+    for tally in run(40, seed=7, folder=folder, longest=0.1):
         assert tally.harmless, f"{tally} {tally.problems}"
     assert tally.kills == 40
-    assert tally.edits > 40 and tally.saves > 5
+    assert tally.edits > 0 and tally.recovered > 0

@@ -50,6 +50,14 @@ def test_a_wrong_entry_of_a_list_costs_that_entry_only() -> None:
     assert [rule.attribute for rule in found.plan.segments[0].rules] == ["age", "town"]
 
 
+def test_a_list_with_many_wrong_entries_costs_the_list_and_not_the_item() -> None:
+    segments = rows("segments")
+    segments[0]["rules"] = [7] * 300
+    found = opened(segments=segments)
+    assert found.plan.segments[0].rules == ()
+    assert found.plan.segments[0].name == segments[0]["name"]
+
+
 def test_an_unknown_field_is_left_out_and_named() -> None:
     objectives = rows("objectives")
     objectives[1]["colour_of_moon"] = "red"

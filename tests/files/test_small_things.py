@@ -1,15 +1,20 @@
-"""Recent plans, file names and the schema."""
+"""Recent plans, file names, conflict copies, the schema and what is loaded for all of it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from planner.files.conflicts import conflict_copies
 from planner.files.names import file_name
 from planner.files.places import state_folder
 from planner.files.recent import forget, recent_plans, remember
 from planner.files.schema import schema_text
-from planner.plan import TABLES
+from planner.files.storage import save_plan
+from planner.plan import TABLES, empty_plan
 from tests.files.plans import SAMPLES
 
 
@@ -90,3 +95,42 @@ def test_the_schema_describes_every_table_and_the_sample_fits_its_fields() -> No
     row = schema["$defs"]["Objective"]
     assert row["additionalProperties"] is False
     assert set(sample["objectives"][0]) <= set(row["properties"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "plan (Store's conflicted copy 2027-03-01).rapport",
+        "plan (copie en conflit de Magasins 2027-03-01).rapport",
+        "plan.sync-conflict-20270301-101500-ABCDEFG.rapport",
+        "plan-ATELIER-PC.rapport",
+        "plan (1).rapport",
+    ],
+)
+def test_a_copy_that_a_sync_client_made_is_found(folder: Path, name: str) -> None:
+    plan = empty_plan(title="x")
+    save_plan(plan, folder / "plan.rapport")
+    save_plan(plan, folder / name)
+    assert conflict_copies(folder / "plan.rapport") == (str(folder / name),)
+
+
+def test_other_plans_and_copies_of_the_user_are_no_conflicts(folder: Path) -> None:
+    plan = empty_plan(title="x")
+    save_plan(plan, folder / "plan.rapport")
+    save_plan(empty_plan(title="x"), folder / "plan-paris.rapport")
+    save_plan(plan, folder / "plan for the board.rapport")
+    save_plan(plan, folder / "another.rapport")
+    (folder / "plan (2).rapport").mkdir()
+    os.mkfifo(folder / "plan (3).rapport")
+    assert conflict_copies(folder / "plan.rapport") == ()
+    assert conflict_copies(folder / "gone" / "plan.rapport") == ()
+
+
+def test_opening_a_plan_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, planner.files.journal, planner.files.lock, planner.files.recent, planner.files.schema\n"
+        "heavy = {'numpy', 'networkx', 'openpyxl', 'reportlab', 'PySide6', 'lxml', 'PIL', 'duckdb', 'babel'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
