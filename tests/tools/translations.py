@@ -5,6 +5,8 @@ untranslated, gone ones are dropped, and the compiled files are written. A test 
 """
 
 import io
+import json
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -64,6 +66,24 @@ def missing(code: str) -> list[str]:
     return out
 
 
+def fill(code: str, translated: dict[str, str | list[str]]) -> list[str]:
+    """Puts translations in by their English text, plurals as a list of two; returns what the source does not have."""
+    from babel.messages.pofile import write_po
+
+    catalogue = updated(code)
+    unknown = []
+    for english, text in translated.items():
+        message = next((m for m in catalogue if (m.id[0] if isinstance(m.id, tuple) else m.id) == english), None)
+        if message is None:
+            unknown.append(english)
+        else:
+            message.string = tuple(text) if isinstance(text, list) else text
+    out = io.BytesIO()
+    write_po(out, catalogue, no_location=True)
+    po_path(code).write_bytes(out.getvalue())
+    return unknown
+
+
 def po_text(code: str) -> bytes:
     """The file that is edited, in the order of the strings, so that changes compare well."""
     from babel.messages.pofile import write_po
@@ -87,7 +107,9 @@ def mo_bytes(code: str) -> bytes:
 
 
 def main() -> None:
-    """Brings every language up to the source and says what is missing."""
+    """Brings every language up to the source and says what is missing; JSON files named are filled in first."""
+    for file in sys.argv[1:]:
+        print(fill("fr", json.loads(Path(file).read_text(encoding="utf-8"))))
     for code in LANGUAGES:
         po_path(code).parent.mkdir(parents=True, exist_ok=True)
         po_path(code).write_bytes(po_text(code))
