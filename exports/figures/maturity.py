@@ -18,11 +18,11 @@ def maturity_meter(state: Maturity, width: float, height: float, scale: float = 
     bar, size = _BAR * scale, float(round(_SIZE * scale))
     top = max((height - bar - size * 2.2) / 2, 6 * scale)
     items: list[Item] = []
-    names = _names(state, part - size, size)
+    names, type_size = _names(state, part - size, size)
     for at, stage in enumerate(state.stages):
         left = at * (part + _GAP)
         items.extend(_bar(state, stage, left, top, part, bar, accent))
-        items.extend(_label(state, stage, names[at], left, top + bar + size * 1.7, part, size))
+        items.extend(_label(state, stage, names[at], left, top + bar + size * 1.7, part, type_size))
         if stage is state.wanted:
             items.append(_diamond(left + part - 8 * scale, top + bar / 2, 5.5 * scale))
     return Scene(width, height, tuple(items), sentence(state), table(state))
@@ -84,11 +84,14 @@ def _label(
     return out
 
 
-def _names(state: Maturity, room: float, size: float) -> list[str]:
-    """The names of the stages with their numbers, or without them where that is too wide."""
-    numbered = [f"{at} {stage.stage.name}" for at, stage in enumerate(state.stages, start=1)]
-    fits = all(words_width(name, size, 600) <= room for name in numbered)
-    return numbered if fits else [stage.stage.name for stage in state.stages]
+def _names(state: Maturity, room: float, size: float) -> tuple[list[str], float]:
+    """The names of the stages with their numbers; without them, then smaller, where that is too wide."""
+    plain = [stage.stage.name for stage in state.stages]
+    numbered = [f"{at} {name}" for at, name in enumerate(plain, start=1)]
+    for names in (numbered, plain):
+        if all(words_width(name, size, 600) <= room for name in names):
+            return names, size
+    return plain, round(size * 0.92)
 
 
 def _diamond(x: float, y: float, reach: float) -> Item:

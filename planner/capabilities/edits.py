@@ -85,8 +85,10 @@ def _natural_id(plan: Plan, table: str, key: dict[str, str]) -> str:
 
 def rename_role(plan: Plan, role: str, name: str) -> Plan:
     """A role called otherwise, with all its ratings; refused where the other name has answered too."""
-    if not role or role == name:
+    if not role or not name or role == name:
         return plan
+    participants = dict.fromkeys(name if p == role else p for p in plan.profile.participants)
+    plan = amend(plan, "profile", PROFILE_ID, participants=tuple(participants))
     taken = {a.question for a in plan.assessments if a.role == name}
     for answer in plan.assessments:
         if answer.role == role:

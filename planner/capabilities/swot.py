@@ -110,10 +110,3 @@ def weaknesses(plan: Plan) -> list[QuestionRating]:
     hidden = {i.question for i in plan.swot if i.hidden and i.kind == "weakness"}
     found = [r for r in question_ratings(plan) if kind_of(r.average) == "weakness" and r.question.key not in hidden]
     return sorted(found, key=lambda r: r.average or 0.0)
-
-
-def strengths(plan: Plan) -> list[QuestionRating]:
-    """The questions that are a strength today and were not left out, highest first."""
-    hidden = {i.question for i in plan.swot if i.hidden and i.kind == "strength"}
-    found = [r for r in question_ratings(plan) if kind_of(r.average) == "strength" and r.question.key not in hidden]
-    return sorted(found, key=lambda r: -(r.average or 0.0))

@@ -14,7 +14,7 @@ from planner.capabilities.edits import (
     remove_swot_item,
     remove_tool,
 )
-from planner.capabilities.swot import hidden_items, kind_of, strengths, swot, weaknesses
+from planner.capabilities.swot import hidden_items, kind_of, swot, weaknesses
 from planner.edit import Refused
 from planner.plan import Plan, empty_plan
 
@@ -121,9 +121,6 @@ def test_a_line_may_rest_on_a_tool_and_loses_it_when_the_tool_goes() -> None:
         add_swot_item(plan, "strength", "x", tool="gone")
 
 
-def test_strengths_come_highest_first_and_weaknesses_lowest_first() -> None:
-    plan = empty_plan()
-    for key, level in (("data_access", 4), ("data_360", 5), ("perf_sales", 2), ("perf_tracking", 1)):
-        plan = rate(plan, key, level)
-    assert [r.question.key for r in strengths(plan)] == ["data_360", "data_access"]
+def test_weaknesses_to_mend_come_lowest_first() -> None:
+    plan = rate(rate(empty_plan(), "perf_sales", 2), "perf_tracking", 1)
     assert [r.question.key for r in weaknesses(plan)] == ["perf_tracking", "perf_sales"]

@@ -184,6 +184,21 @@ def test_another_role_can_be_named(window: PlanWindow, qtbot: QtBot, monkeypatch
     assert "As Agency" in dict(page.role.options).values()
 
 
+def test_a_role_is_renamed_and_its_ratings_deleted_from_the_list_of_roles(
+    window: PlanWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "ask_for_text", lambda *_args: "Shop team")
+    window.session.edit("Rate", rate, "data_access", 2, "CRM team")
+    page = _page(window)
+    page.show_view("roles")
+    _trigger(page.role.menu(), "Rename this role…")
+    assert _level(window, "data_access", "Shop team") == 2 and page.role.words() == "As Shop team"
+    assert "Shop team" in window.session.plan.profile.participants
+    _trigger(page.role.menu(), "Delete its ratings")
+    assert _level(window, "data_access", "Shop team") is None
+    assert "Delete its ratings" not in dict(page.role.options).values()
+
+
 def test_the_radar_shows_every_area_and_opens_the_one_that_is_clicked(window: PlanWindow, qtbot: QtBot) -> None:
     view = _page(window).ratings
     figure = view.radar.figure

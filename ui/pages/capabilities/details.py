@@ -34,7 +34,7 @@ from planner.capabilities.ratings import (
 )
 from planner.capabilities.records import SwotItem, Tool
 from planner.capabilities.swot import swot
-from planner.catalogue import Indicator, maturity_stages, question, questions
+from planner.catalogue import Indicator, question, questions
 from planner.change import Change, touches
 from planner.language import _, ngettext, number, short_number
 from planner.plan import Plan, find
@@ -449,8 +449,3 @@ def details_for(session: Session) -> dict[str, _Details]:
         "swot": SwotDetails(session),
         "tools": ToolDetails(session),
     }
-
-
-def indicator_keys() -> set[str]:
-    """The keys of all indicators."""
-    return {i.key for s in maturity_stages() for i in s.indicators}

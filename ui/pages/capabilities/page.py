@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.capabilities.edits import remove_role, rename_role
 from planner.capabilities.ratings import question_ratings, raters
 from planner.change import Change
 from planner.language import _, ngettext
@@ -20,7 +21,7 @@ from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets import Button, Choice, EmptyState, Hairline, Segmented, Tabs
 
-ANOTHER = "+"
+ANOTHER, RENAME, REMOVE = "+", "+rename", "+remove"
 MINUTES = 10
 
 
@@ -146,6 +147,9 @@ class CapabilitiesPage(Page):
         options = [("", _("As the team together")), *((role, _("As {role}").format(role=role)) for role in roles)]
         if not self.session.read_only:
             options.append((ANOTHER, _("Another role…")))
+            if any(a.role == current for a in self.session.plan.assessments if current):
+                options.append((RENAME, _("Rename this role…")))
+                options.append((REMOVE, _("Delete its ratings")))
         self.role.set_options(options)
         self.role.set_current(current)
 
@@ -171,11 +175,21 @@ class CapabilitiesPage(Page):
         self._choose_widget()
 
     def _on_role(self, role: str) -> None:
+        now = self.ratings.role or ""
         if role == ANOTHER:
-            role = ask.ask_for_text(self, _("Another role"), _("Name of the role")).strip()[:300]
-            role = role or self.ratings.role or ""
+            role = self._named_role(_("Another role")) or now
+        elif role == RENAME:
+            name = self._named_role(_("Rename this role"))
+            renamed = bool(name) and self.session.edit(_("Rename a role"), rename_role, now, name)
+            role = name if renamed else now
+        elif role == REMOVE:
+            self.session.edit(_("Delete the ratings of a role"), remove_role, now)
+            role = now
         self.ratings.set_role(role)
         self._update_roles()
+
+    def _named_role(self, title: str) -> str:
+        return ask.ask_for_text(self, title, _("Name of the role")).strip()[:300]
 
     # Selection and details
 
