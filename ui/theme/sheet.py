@@ -29,6 +29,7 @@ QMainWindow, QDialog, #window {{ background: {c("bg.window")}; }}
 #topBar {{ border-bottom: 1px solid {c("line.hair")}; }}
 #sidePanel {{ border-left: 1px solid {c("line.hair")}; }}
 #card {{ background: {c("bg.surface")}; border: 1px solid {c("line.hair")}; border-radius: {px(8)}; }}
+#well {{ background: {c("bg.sunken")}; }}
 #sunken {{ background: {c("bg.sunken")}; border-radius: {px(6)}; }}
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{ background: transparent; border: none; }}
 QToolTip {{ background: {c("bg.tooltip")}; color: {c("text.onTooltip")}; border: none;

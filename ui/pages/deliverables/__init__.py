@@ -1,0 +1,1 @@
+"""The deliverables page: what the client receives."""
