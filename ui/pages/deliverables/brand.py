@@ -41,7 +41,7 @@ class LogoView(QWidget):
         if logo == self._source:
             return
         self._source = logo
-        image = QImage.fromData(base64.b64decode(logo), b"PNG") if logo else QImage()
+        image = QImage.fromData(base64.b64decode(logo)) if logo else QImage()
         self._picture = None if image.isNull() else QPixmap.fromImage(image)
         self.update()
 
