@@ -1,0 +1,264 @@
+"""Import customers: three steps from a file to segments, one undo step, and nothing before the end."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.plan import Plan
+from ui.dialogs import import_segments as module
+from ui.dialogs.import_segments import CHECK, COLUMNS, FILE, ImportSegments, import_segments, is_table
+from ui.window import PlanWindow
+
+LEFT = Qt.MouseButton.LeftButton
+TABLE = "Segment;Clients;Valeur;Rétention;Couleur\nCommuters;13 000;430,5;85 %;bleu\nGravel;900;600;80 %;vert\n;5;;;\n"
+
+
+@pytest.fixture
+def window(window_on: Callable[..., PlanWindow], sample: Plan) -> PlanWindow:
+    return window_on(sample, "segments")
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, window: PlanWindow) -> ImportSegments:
+    opened = import_segments(window, window.session)
+    assert opened is not None
+    return opened
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "segments-2027.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def read(qtbot: QtBot, dialog: ImportSegments, path: Path) -> None:
+    dialog.choose(str(path))
+    qtbot.waitUntil(lambda: dialog._job is None)
+
+
+def choose(choice: Any, key: str) -> None:
+    """Picks an option as the user does, from the menu."""
+    next(a for a in choice.menu().actions() if a.data() == key).trigger()
+
+
+def test_a_file_becomes_segments_in_three_steps_and_one_undo_step(
+    qtbot: QtBot, window: PlanWindow, dialog: ImportSegments, table: Path
+) -> None:
+    before = window.session.plan
+    assert dialog.step == FILE
+    assert not dialog.forth.isEnabled()
+    read(qtbot, dialog, table)
+    assert dialog.file.grid.item(0, 0).text() == "Commuters"
+    assert dialog.file.grid.verticalHeaderItem(0).text() == "2"
+    qtbot.mouseClick(dialog.forth, LEFT)
+    assert dialog.step == COLUMNS
+    assert [line.target.current for line in dialog.columns._lines] == [
+        "name",
+        "customers",
+        "value_to_date",
+        "retention",
+        "",
+    ]
+    qtbot.mouseClick(dialog.forth, LEFT)
+    qtbot.waitUntil(lambda: dialog.step == CHECK)
+    assert dialog.check.headline.text() == "2 segments: 1 new, 1 brought up to date"
+    assert dialog.check.left_out.text() == "1 of 3 rows was left out: no segment name."
+    assert window.session.plan is before
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.forth, LEFT)
+    segments = {s.name: s for s in window.session.plan.segments}
+    assert segments["Commuters"].customers == 13_000
+    assert segments["Commuters"].value_to_date == 430.5
+    assert segments["Commuters"].needs
+    assert segments["Gravel"].provenance.source == "segments-2027.csv"
+    assert window.session.document.undo_label == "Import 2 segments from segments-2027.csv"
+    window.session.undo()
+    assert window.session.plan == before
+
+
+def test_choices_of_the_first_step_read_the_file_anew(qtbot: QtBot, dialog: ImportSegments, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("Segment;Kunden\nÄltere Käufer;12,900\n".encode("cp1252"))
+    read(qtbot, dialog, path)
+    assert dialog.file.encoding.choice.current == "cp1252"
+    assert dialog.file.decimal.choice.current == "."
+    assert "check the accents" in dialog.file.notes.text()
+    choose(dialog.file.decimal.choice, ",")
+    qtbot.waitUntil(lambda: dialog._job is None)
+    assert dialog.table is not None
+    assert dialog.table.decimal == ","
+    choose(dialog.file.encoding.choice, "mac_roman")
+    qtbot.waitUntil(lambda: dialog._job is None)
+    assert dialog.table.rows[0].cells[0] != "Ältere Käufer"
+    choose(dialog.file.delimiter.choice, ",")
+    qtbot.waitUntil(lambda: dialog._job is None)
+    assert dialog.table.head[0] == "Segment;Kunden"
+
+
+def test_a_sheet_and_the_line_of_the_headings_can_be_chosen(
+    qtbot: QtBot, dialog: ImportSegments, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for name in ("First", "Second"):
+        sheet = book.create_sheet(name)
+        for row in (["Title of", name], ["Segment", "Customers"], ["A", 1]):
+            sheet.append(row)
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    read(qtbot, dialog, path)
+    assert dialog.file.sheet.isVisible()
+    assert not dialog.file.encoding.isVisible()
+    choose(dialog.file.sheet.choice, "Second")
+    qtbot.waitUntil(lambda: dialog._job is None)
+    choose(dialog.file.heading.choice, "2")
+    qtbot.waitUntil(lambda: dialog._job is None)
+    assert dialog.table is not None
+    assert (dialog.table.sheet, dialog.table.head) == ("Second", ("Segment", "Customers"))
+
+
+def test_a_file_that_cannot_be_read_says_why_and_lets_choose_another(
+    qtbot: QtBot, dialog: ImportSegments, tmp_path: Path, table: Path
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    read(qtbot, dialog, empty)
+    assert dialog.file.problem.isVisible()
+    assert "empty" in dialog.file.problem.strong.text()
+    assert not dialog.forth.isEnabled()
+    read(qtbot, dialog, table)
+    assert dialog.forth.isEnabled()
+
+
+def test_without_a_column_of_names_there_is_no_next_step(qtbot: QtBot, dialog: ImportSegments, table: Path) -> None:
+    read(qtbot, dialog, table)
+    dialog.forth.click()
+    choose(dialog.columns._lines[0].target, "")
+    assert not dialog.forth.isEnabled()
+    assert "names the segments" in dialog.columns.problem.text()
+    choose(dialog.columns._lines[0].target, "name")
+    choose(dialog.columns._lines[4].target, "name")
+    assert "Two columns" in dialog.columns.problem.text()
+
+
+def test_a_person_says_how_percentages_are_written(qtbot: QtBot, dialog: ImportSegments, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Segment,Retention\nA,0.5\nB,1\n")
+    read(qtbot, dialog, path)
+    dialog.forth.click()
+    scale = dialog.columns._lines[1].scale
+    assert (scale.isVisible(), scale.current) == (True, "share")
+    qtbot.mouseClick(scale, LEFT, pos=QPoint(12, scale.height() // 2))
+    assert scale.current == "percent"
+    dialog.forth.click()
+    qtbot.waitUntil(lambda: dialog.step == CHECK)
+    assert dialog.imported is not None
+    assert dialog.imported.segments[0].fields["retention"] == 0.005
+
+
+def test_rows_can_be_read_as_customers(
+    qtbot: QtBot, window: PlanWindow, dialog: ImportSegments, tmp_path: Path
+) -> None:
+    path = tmp_path / "t.csv"
+    rows = "".join(f"C{at},Gravel,{100 + at}\n" for at in range(8))
+    path.write_text("Customer ID,Segment,Revenue per customer\n" + rows + ",Gravel,5\n")
+    read(qtbot, dialog, path)
+    dialog.forth.click()
+    assert dialog.columns.rows_are.current == "customers"
+    dialog.forth.click()
+    qtbot.waitUntil(lambda: dialog.step == CHECK)
+    assert dialog.check.left_out.text() == "1 of 9 rows was left out: no customer number."
+    dialog.forth.click()
+    assert window.session.plan.segments[-1].customers == 8
+    assert "C3" not in window.session.plan.model_dump_json()
+
+
+def test_rows_left_out_can_be_kept(
+    qtbot: QtBot, dialog: ImportSegments, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "left out.csv"
+    monkeypatch.setattr(module, "ask_for_new_file", lambda *_args: str(target))
+    read(qtbot, dialog, table)
+    dialog.forth.click()
+    dialog.forth.click()
+    qtbot.waitUntil(lambda: dialog.step == CHECK)
+    qtbot.mouseClick(dialog.check.save, LEFT)
+    lines = target.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Line,Why it was left out,Segment")
+    assert lines[1].startswith("4,No segment name")
+
+
+def test_going_back_keeps_what_was_matched(qtbot: QtBot, dialog: ImportSegments, table: Path) -> None:
+    read(qtbot, dialog, table)
+    dialog.forth.click()
+    choose(dialog.columns._lines[4].target, "summary")
+    dialog.forth.click()
+    qtbot.waitUntil(lambda: dialog.step == CHECK)
+    qtbot.mouseClick(dialog.back, LEFT)
+    assert dialog.step == COLUMNS
+    qtbot.mouseClick(dialog.back, LEFT)
+    assert dialog.step == FILE
+    dialog.forth.click()
+    assert dialog.columns._lines[4].target.current == "summary"
+
+
+def test_enter_goes_on_and_escape_changes_nothing(
+    qtbot: QtBot, window: PlanWindow, dialog: ImportSegments, table: Path
+) -> None:
+    before = window.session.plan
+    read(qtbot, dialog, table)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.step == COLUMNS
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert window.session.plan is before
+
+
+def test_closing_while_a_file_is_read_drops_its_answer(qtbot: QtBot, dialog: ImportSegments, tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("Segment,Customers\n" + "A,1\n" * 150_000)
+    dialog.choose(str(path))
+    with qtbot.waitSignal(dialog.rejected):
+        dialog.reject()
+    QApplication.processEvents()
+
+
+def _drop(target: Any, path: Path) -> QDropEvent:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    target.dropEvent(event)
+    return event
+
+
+def test_a_file_dropped_on_the_dialog_is_read(qtbot: QtBot, dialog: ImportSegments, table: Path) -> None:
+    assert _drop(dialog, table).isAccepted()
+    qtbot.waitUntil(lambda: dialog.table is not None)
+
+
+def test_a_file_dropped_on_the_page_opens_the_import(qtbot: QtBot, window: PlanWindow, table: Path) -> None:
+    _drop(window.page("segments"), table)
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, ImportSegments) and w.isVisible()]
+    assert len(found) == 1
+    qtbot.waitUntil(lambda: found[0].table is not None)
+    found[0].reject()
+
+
+def test_a_read_only_plan_takes_no_import(window_on: Callable[..., PlanWindow], sample: Plan) -> None:
+    window = window_on(sample, "segments", read_only=True)
+    assert import_segments(window, window.session) is None
+
+
+def test_files_are_told_by_their_ending() -> None:
+    assert [is_table(f"a{e}") for e in (".csv", ".XLSX", ".ods", ".xls", ".rapport", ".png")] == [
+        *(True,) * 4,
+        *(False,) * 2,
+    ]
