@@ -5,10 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from exports.figures.axis import Axis, decimals, ticks
-from exports.figures.scene import Item, Scene, Table, Text, circle, line
+from exports.figures.scene import Item, Rect, Scene, Table, Text, circle, line
 from exports.figures.words import elided
 from exports.figures.words import width as words_width
-from planner.language import _, money_short, ngettext, number, symbol
+from planner.language import _, language, money_short, ngettext, number, symbol
+from planner.memo import remembered
 from planner.plan import Plan
 from planner.segments.records import Segment
 from planner.segments.scoring import Medians, medians, quadrant
@@ -33,8 +34,6 @@ class _Bubble:
     x: float
     y: float
     radius: float
-    value: float
-    more: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,13 @@ def bubbles(
     middle = medians(plan)
     drawn = _bubbles(known, across, up, width, height)
     shown = [b for b in drawn if view is None or _inside(b, across, up)]
+    tips, rows = _words(plan)
     items: list[Item] = [*_grid(across, up, unit, scale, plan.profile.currency)]
     items += _medians(middle, across, up)
     names = _quadrants(middle, across, up, scale)
     items += names
     for bubble in shown:
-        items.append(_circle(plan, bubble, middle))
+        items.append(_circle(bubble, tips[bubble.segment.id]))
     for bubble in shown:
         if bubble.segment.id in selected:
             items.append(circle(bubble.x, bubble.y, bubble.radius + 4, "", "accent.fill", line=2.0))
@@ -94,7 +94,7 @@ def bubbles(
     taken = [_box(name, scale) for name in names]
     items += _labels(shown, selected, taken, lines, _Box(across.start, up.end, across.end, up.start), scale)
     items += _legend(plan, width, height, scale)
-    return Scene(width, height, tuple(items), sentence(plan), table(plan))
+    return Scene(width, height, tuple(items), sentence(plan), rows)
 
 
 def spotlight(plan: Plan, segment: str, width: float, height: float, scale: float = 1.0) -> Scene:
@@ -103,11 +103,13 @@ def spotlight(plan: Plan, segment: str, width: float, height: float, scale: floa
     across, up, unit = axes(plan, width, height + 24 * scale, scale) if known else (None, None, 1.0)
     if across is None or up is None:
         return bubbles(plan, width, height, scale)
+    tips, rows = _words(plan)
     items: list[Item] = [*_grid(across, up, unit, scale, plan.profile.currency)]
-    drawn = sorted(_bubbles(known, across, up, width, height), key=lambda b: b.segment.id == segment)
+    drawn = _bubbles(known, across, up, width, height)
+    drawn.sort(key=lambda bubble: bubble.segment.id == segment)
     for bubble in drawn:
         role = "accent.fill" if bubble.segment.id == segment else "line.strong"
-        ref, tip = bubble.segment.id, _tip(plan, bubble, medians(plan))
+        ref, tip = bubble.segment.id, tips[bubble.segment.id]
         items.append(circle(bubble.x, bubble.y, bubble.radius, role, "bg.surface", line=1.5, ref=ref, tip=tip))
     for bubble in drawn[-1:] if drawn[-1].segment.id == segment else ():
         size = _SIZE * scale
@@ -118,7 +120,7 @@ def spotlight(plan: Plan, segment: str, width: float, height: float, scale: floa
         if y - size < up.end:
             y = bubble.y + bubble.radius + size + 5 * scale
         items.append(Text(x, y, name, size, "accent.text", 600, "centre", ref=segment))
-    return Scene(width, height, tuple(items), sentence(plan), table(plan))
+    return Scene(width, height, tuple(items), sentence(plan), rows)
 
 
 def axes(
@@ -159,7 +161,9 @@ def _radii(known: list[tuple[Segment, float, float]], width: float, height: floa
     return {s.id: max(largest * math.sqrt((s.customers or 0) / most), _SMALLEST) for s, _v, _m in known}
 
 
+@remembered("segments")
 def _known(plan: Plan) -> list[tuple[Segment, float, float]]:
+    """The segments that can be drawn, with value to date and gain."""
     found = ((s, total_to_date(s), gain(s)) for s in plan.segments)
     return [(s, value, more) for s, value, more in found if value is not None and more is not None]
 
@@ -169,7 +173,7 @@ def _bubbles(
 ) -> list[_Bubble]:
     """The bubbles, the largest first, so that small ones lie on top."""
     radii = _radii(known, width, height)
-    out = [_Bubble(s, across.at(v), up.at(m), radii[s.id], v, m) for s, v, m in known]
+    out = [_Bubble(s, across.at(v), up.at(m), radii[s.id]) for s, v, m in known]
     return sorted(out, key=lambda bubble: -bubble.radius)
 
 
@@ -177,21 +181,37 @@ def _inside(bubble: _Bubble, across: Axis, up: Axis) -> bool:
     return across.start <= bubble.x <= across.end and up.end <= bubble.y <= up.start
 
 
-def _circle(plan: Plan, bubble: _Bubble, middle: Medians) -> Item:
-    role = lifecycle_role(bubble.segment.lifecycle)
-    ref, tip = bubble.segment.id, _tip(plan, bubble, middle)
-    return circle(bubble.x, bubble.y, bubble.radius, role, "bg.surface", line=1.5, opacity=0.86, ref=ref, tip=tip)
+def _circle(bubble: _Bubble, tip: str) -> Item:
+    role, side, ref = lifecycle_role(bubble.segment.lifecycle), 2 * bubble.radius, bubble.segment.id
+    x, y = bubble.x - bubble.radius, bubble.y - bubble.radius
+    return Rect(x, y, side, side, role, "bg.surface", bubble.radius, 1.5, opacity=0.86, ref=ref, tip=tip)
 
 
-def _tip(plan: Plan, bubble: _Bubble, middle: Medians) -> str:
+@remembered("segments", "profile")
+def _said(_plan: Plan) -> dict[str, tuple[dict[str, str], Table]]:
+    """What was said of the segments already, by language: a chart is drawn often while it takes its shape."""
+    return {}
+
+
+def _words(plan: Plan) -> tuple[dict[str, str], Table]:
+    """The tips by segment, and the table."""
+    said = _said(plan)
+    if language() not in said:
+        middle = medians(plan)
+        tips = {s.id: _tip(plan, s, value, more, middle) for s, value, more in _known(plan)}
+        said[language()] = tips, table(plan)
+    return said[language()]
+
+
+def _tip(plan: Plan, segment: Segment, value: float, more: float, middle: Medians) -> str:
     currency = plan.profile.currency
     text = _("{name}: {customers} customers, {value} to date, {more} to gain per year. {quadrant}")
     return text.format(
-        name=bubble.segment.name,
-        customers=number(bubble.segment.customers or 0),
-        value=money_short(bubble.value, currency),
-        more=money_short(bubble.more, currency),
-        quadrant=quadrant_words(quadrant(bubble.segment, middle)),
+        name=segment.name,
+        customers=number(segment.customers or 0),
+        value=money_short(value, currency),
+        more=money_short(more, currency),
+        quadrant=quadrant_words(quadrant(segment, middle)),
     )
 
 

@@ -3,10 +3,10 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from planner.catalogue import segment_criteria
 from planner.language import _
+from planner.memo import remembered
 from planner.objectives.metrics import objectives_of_segment
 from planner.plan import Plan
 from planner.segments.records import ScoreCriterion, Segment
@@ -89,20 +89,9 @@ def normalised(values: Mapping[str, float | None]) -> dict[str, float]:
     return {i: 0.0 if v is None else (0.5 if spread == 0 else (v - low) / spread) for i, v in values.items()}
 
 
-_known: list[tuple[tuple[Any, ...], dict[str, Score]]] = []
-
-
+@remembered("segments", "score_criteria", "objectives")
 def scores(plan: Plan) -> dict[str, Score]:
-    """Every segment's score: the weighted sum of its normalised criteria, best first; computed once per plan."""
-    rests_on = (plan.segments, plan.score_criteria, plan.objectives)
-    if _known and all(was is now for was, now in zip(_known[0][0], rests_on, strict=True)):
-        return _known[0][1]
-    result = _scores(plan)
-    _known[:] = [(rests_on, result)]
-    return result
-
-
-def _scores(plan: Plan) -> dict[str, Score]:
+    """Every segment's score: the weighted sum of its normalised criteria, best first."""
     weights = _weights(plan)
     if not plan.segments or not weights:
         return {}
@@ -155,6 +144,7 @@ class Medians:
     gain: float
 
 
+@remembered("segments")
 def medians(plan: Plan) -> Medians:
     """The middle of the segments whose figures are known."""
     return Medians(

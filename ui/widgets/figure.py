@@ -90,7 +90,9 @@ def _paint_rect(painter: QPainter, item: Rect, colour: Colours) -> None:
     painter.setBrush(colour(item.fill) if item.fill else Qt.BrushStyle.NoBrush)
     area = QRectF(item.x, item.y, item.width, item.height)
     radius = min(item.radius, item.width / 2, item.height / 2)
-    if radius > 0:
+    if radius > 0 and radius * 2 == item.width == item.height:
+        painter.drawEllipse(area)
+    elif radius > 0:
         painter.drawRoundedRect(area, radius, radius)
     else:
         painter.drawRect(area)
@@ -183,7 +185,8 @@ class FigureView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._maker: Maker | None = None
-        self.scene: Scene = Scene(0, 0, ())
+        self._scene: Scene = Scene(0, 0, ())
+        self._stale = False
         self.selected = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -196,13 +199,21 @@ class FigureView(QWidget):
 
     def refresh(self) -> None:
         """Draws the figure anew."""
+        self._stale = False
         if self._maker is None or self.width() < 8 or self.height() < 8:
             return
         scene = self._maker(float(self.width()), float(self.height()))
-        if scene != self.scene:
-            self.scene = scene
+        if scene != self._scene:
+            self._scene = scene
             self.setAccessibleDescription(scene.sentence)
         self.update()
+
+    @property
+    def scene(self) -> Scene:
+        """The scene at the size of the widget: while a window takes its shape, only the last size is drawn."""
+        if self._stale:
+            self.refresh()
+        return self._scene
 
     def refs(self) -> list[str]:
         """What the figure shows, in the order it is drawn."""
@@ -222,11 +233,13 @@ class FigureView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.refresh()
+        self._stale = True
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        scene = self.scene
         painter = QPainter(self)
-        paint_scene(painter, self.scene)
+        paint_scene(painter, scene)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()))
 

@@ -72,7 +72,9 @@ class CheckStep(QWidget):
         self.grid.setRowCount(len(shown))
         self.grid.setHorizontalHeaderLabels(heads)
         for column in range(2, len(heads)):
-            self.grid.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
+            item = self.grid.horizontalHeaderItem(column)
+            if item is not None:
+                item.setTextAlignment(_RIGHT)
         for at, segment in enumerate(shown):
             fields = segment.fields
             cells = (
@@ -84,10 +86,10 @@ class CheckStep(QWidget):
                 _figure(fields.get("retention"), percent),
             )
             for column, words in enumerate(cells):
-                item = QTableWidgetItem(words)
+                cell = QTableWidgetItem(words)
                 if column > 1:
-                    item.setTextAlignment(_RIGHT)
-                self.grid.setItem(at, column, item)
+                    cell.setTextAlignment(_RIGHT)
+                self.grid.setItem(at, column, cell)
         self.grid.resizeColumnsToContents()
         for column in range(self.grid.columnCount()):
             self.grid.setColumnWidth(column, min(max(self.grid.columnWidth(column) + 16, 96), 300))

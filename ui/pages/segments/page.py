@@ -105,6 +105,7 @@ class SegmentsPage(Page):
     def _build_body(self) -> QWidget:
         plan = self.session.plan
         self.area = ScrollColumn(self)
+        self.area.setAccessibleName(_("Segments"))
         self.upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.upper.setSpacing(16)
         left = QVBoxLayout()

@@ -339,7 +339,9 @@ class SegmentTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what the editor left over; Enter is its own
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.asked.emit("remove")
         elif key == Qt.Key.Key_Menu or (key == Qt.Key.Key_F10 and modifiers & Qt.KeyboardModifier.ShiftModifier):
             self.asked.emit("menu")
