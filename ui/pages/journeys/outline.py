@@ -31,6 +31,8 @@ STAGE, POINT, EDGE = "stage", "point", "edge"
 KIND = Qt.ItemDataRole.UserRole
 ID = Qt.ItemDataRole.UserRole + 1
 
+Key = tuple[str, str]
+
 _SHARED = {
     *map(str, range(1, 6)),
     *("W", "M", "T", "G", "H", "O", "D", "U", "Delete", "Ctrl+D", "Ctrl+A", "Ctrl+L", "Plus", "Minus", "0"),
@@ -67,57 +69,86 @@ class OutlineTree(QTreeWidget):
     # Showing
 
     def show_journey(self) -> None:
-        """Brings the tree up to the state that is shown; what was open stays open."""
+        """Brings the tree up to the state that is shown; items stay alive, so what is open or typed into stays so."""
         verbs = self.hands.verbs
         seen = graph(verbs.session.plan, verbs.journey, verbs.state)
-        closed = {key for key, item in self._items.items() if not item.isExpanded() and item.childCount()}
-        known = set(self._items)
         self._filling = True
-        self.clear()
-        self._items.clear()
         groups = [(s.id, stage_words(seen, s.id)) for s in seen.stages]
         if seen.by_stage.get(""):
             groups.append(("", _("No stage")))
+        root = self.invisibleRootItem()
+        wanted = [(STAGE, stage) for stage, _name in groups]
         for stage, name in groups:
-            top = self._item(None, STAGE, stage, name, "")
-            for point in seen.by_stage[stage]:
-                self._add_point(top, seen, point.id)
-        for key, item in self._items.items():
-            item.setExpanded(key not in closed if key in known or key[0] == STAGE else False)
+            points = [(POINT, point.id) for point in seen.by_stage[stage]]
+            top = self._row(root, wanted, STAGE, stage, (name, ""), "")
+            for _kind, point in points:
+                self._show_point(top, points, seen, point)
+            self._cut(top, points)
+        self._cut(root, wanted)
+        self._items = {key: item for key, item in self._items.items() if item.treeWidget() is self}
         self._filling = False
         self.follow()
 
-    def _add_point(self, top: QTreeWidgetItem, seen: Graph, point: str) -> None:
+    def _show_point(self, top: QTreeWidgetItem, points: list[Key], seen: Graph, point: str) -> None:
         verbs, plan = self.hands.verbs, self.hands.verbs.session.plan
         record = seen.points[point]
-        item = self._item(top, POINT, point, record.name or _("No name yet"), channel_words(plan, record.channel))
+        words = (record.name or _("No name yet"), channel_words(plan, record.channel))
         sentence = point_sentence(plan, verbs.journey, verbs.state, point)
-        item.setToolTip(0, plain_tip(sentence))
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, sentence)
+        item = self._row(top, points, POINT, point, words, sentence)
+        edges = [(EDGE, step.id) for step in seen.out[point]]
         for step in seen.out[point]:
             name = _("to {name}").format(name=point_name(seen.points[step.target]))
             share = short_percent(step.share) if step.share is not None else _("no share")
-            edge = self._item(item, EDGE, step.id, name, share)
-            words = edge_sentence(plan, verbs.journey, verbs.state, step.id)
-            edge.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
+            sentence = edge_sentence(plan, verbs.journey, verbs.state, step.id)
+            self._row(item, edges, EDGE, step.id, (name, share), sentence)
+        self._cut(item, edges)
 
-    def _item(self, above: QTreeWidgetItem | None, kind: str, key: str, name: str, more: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([name, more])
-        item.setData(0, KIND, kind)
-        item.setData(0, ID, key)
+    def _row(
+        self, above: QTreeWidgetItem, rows: list[Key], kind: str, key: str, words: tuple[str, str], sentence: str
+    ) -> QTreeWidgetItem:
+        """The item of a row at its place under another one, with its words."""
+        item = self._items.get((kind, key))
+        at = rows.index((kind, key))
+        fresh = item is None
+        if item is None:
+            item = self._items[kind, key] = self._new_item(kind, key)
+        if above.indexOfChild(item) != at:
+            was_open = item.isExpanded()
+            holder = item.parent() or (self.invisibleRootItem() if item.treeWidget() is self else None)
+            if holder is not None:
+                holder.removeChild(item)
+            above.insertChild(at, item)
+            item.setExpanded(was_open or (fresh and kind == STAGE))
+        for column, text in enumerate(words):
+            if item.text(column) != text:
+                item.setText(column, text)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if kind != STAGE and self.hands.verbs.may_edit:
             flags |= Qt.ItemFlag.ItemIsEditable
-        item.setFlags(flags)
+        if item.flags() != flags:
+            item.setFlags(flags)
+        if sentence != item.data(0, Qt.ItemDataRole.AccessibleTextRole):
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, sentence)
+            item.setToolTip(0, plain_tip(sentence))
+        return item
+
+    def _new_item(self, kind: str, key: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem()
+        item.setData(0, KIND, kind)
+        item.setData(0, ID, key)
         if kind == STAGE:
             item.setFont(0, theme().font("strong"))
         item.setForeground(1, theme().color("text.secondary"))
-        if above is None:
-            self.addTopLevelItem(item)
-        else:
-            above.addChild(item)
-        self._items[kind, key] = item
         return item
+
+    def _cut(self, above: QTreeWidgetItem, rows: list[Key]) -> None:
+        """Takes away what is under an item and no longer wanted there."""
+        for at in reversed(range(above.childCount())):
+            child = above.child(at)
+            key = (str(child.data(0, KIND)), str(child.data(0, ID))) if child is not None else ("", "")
+            if child is not None and key not in rows:
+                above.removeChild(child)
+                self._items.pop(key, None)
 
     def follow(self) -> None:
         """Chooses here what is chosen on the canvas."""
@@ -166,7 +197,7 @@ class OutlineTree(QTreeWidget):
             verbs.rename(key, item.text(0).strip())
         elif kind == EDGE and column == 1:
             self._type_share(key, item.text(1))
-        self.show_journey()
+        self.show_journey()  # a text that was not taken is as it was
 
     def _type_share(self, edge: str, words: str) -> None:
         try:
@@ -239,7 +270,9 @@ class OutlineTree(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         name = key_name(event)
         item = self.currentItem()
-        if name in ("Enter", "F2") and item is not None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the field lets Enter through
+        elif name in ("Enter", "F2") and item is not None:
             self._edit(item)
         elif name == "N":
             self.add()
