@@ -310,18 +310,28 @@ def _labels(
     for bubble in order[:LABELLED]:
         words = elided(bubble.segment.name, (field.right - field.left) * 0.4, size)
         spots = _spots(bubble, words, size, 4.0 if bubble.segment.id in selected else 0.0, scale)
-        free = [
-            (spot, box)
-            for spot in spots
-            if (box := _box(spot, scale)).lies_in(field)
-            and not any(box.meets(other) for other in taken)
-            and not any(box.meets_circle(other) for other in shown)
-        ]
-        if free:
-            spot, box = min(free, key=lambda pair: pair[1].meets(rule))
-            taken.append(box)
-            out.append(spot)
+        found = _free_spot(spots, shown, taken, rule, field, scale)
+        if found is not None:
+            taken.append(_box(found, scale))
+            out.append(found)
     return out
+
+
+def _free_spot(
+    spots: list[Text], shown: list[_Bubble], taken: list[_Box], rule: _Box, field: _Box, scale: float
+) -> Text | None:
+    """The first place that meets nothing, else the first that only meets the rule."""
+    second: Text | None = None
+    for spot in spots:
+        box = _box(spot, scale)
+        if not box.lies_in(field) or any(box.meets(other) for other in taken):
+            continue
+        if any(box.meets_circle(other) for other in shown):
+            continue
+        if not box.meets(rule):
+            return spot
+        second = second or spot
+    return second
 
 
 def _spots(bubble: _Bubble, words: str, size: float, ring: float, scale: float) -> list[Text]:
