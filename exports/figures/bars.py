@@ -26,9 +26,7 @@ class Bar:
     ref: str = ""
 
 
-def bars(
-    rows: Sequence[Bar], width: float, scale: float = 1.0, accent: str = "accent", head: tuple[str, str] = ("", "")
-) -> Scene:
+def bars(rows: Sequence[Bar], width: float, scale: float = 1.0, head: tuple[str, str] = ("", "")) -> Scene:
     """A bar for each amount, with its name before and its words behind."""
     size = _SIZE * scale
     labels = min(max([words_width(row.name, size) for row in rows], default=0.0), width * 0.42)
@@ -42,7 +40,7 @@ def bars(
         base, bar = y + size * 0.36, _BAR * scale
         items.append(Text(0, base, elided(row.name, labels + 8 * scale, size), size, ref=row.ref))
         reach = full * abs(row.value) / most
-        role = f"{accent}.fill" if row.value >= 0 else "bad.fill"
+        role = "accent.fill" if row.value >= 0 else "bad.fill"
         items.append(Rect(left, y - bar / 2, reach, bar, role, radius=2 * scale, ref=row.ref, tip=row.words))
         items.append(Text(width, base, row.words, size, "text.primary", 600, "right", ref=row.ref))
     said = list_text([f"{row.name} {row.words}" for row in rows])
@@ -50,7 +48,7 @@ def bars(
     return Scene(width, _ROW * scale * len(rows), tuple(items), said, table)
 
 
-def under_the_cap(budget: Budget, currency: str, width: float, scale: float = 1.0, accent: str = "accent") -> Scene:
+def under_the_cap(budget: Budget, currency: str, width: float, scale: float = 1.0) -> Scene:
     """What is planned as a bar against the cap; what is over it is hatched."""
     cap = budget.cap
     whole = max(budget.planned + budget.left_out, cap or 0.0) or 1.0
@@ -59,11 +57,12 @@ def under_the_cap(budget: Budget, currency: str, width: float, scale: float = 1.
     planned = width * budget.planned / whole
     within = min(planned, width * cap / whole) if cap is not None else planned
     items: list[Item] = [Rect(0, top, width, high, "bg.sunken", radius=4 * scale)]
-    items.append(Rect(0, top, within, high, f"{accent}.fill", radius=4 * scale))
+    items.append(Rect(0, top, within, high, "accent.fill", radius=4 * scale))
     if planned > within:
         items += _hatched(within, planned, top, high, "bad.fill", scale)
     if budget.left_out > 0:
-        items += _hatched(planned, width * (budget.planned + budget.left_out) / whole, top, high, "line.control", scale)
+        role = "line.control" if cap is None else "bad.fill"
+        items += _hatched(planned, width * (budget.planned + budget.left_out) / whole, top, high, role, scale)
     said = _("{money} selected").format(money=money_short(budget.planned, currency))
     items.append(Text(0, top + high + small * 1.6, said, small, "text.secondary"))
     if cap is not None:

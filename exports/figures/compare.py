@@ -16,7 +16,7 @@ _HEAD = 22.0
 _BAR = 8.0
 
 
-def compare(name: str, lines: Sequence[Compared], width: float, scale: float = 1.0, accent: str = "accent") -> Scene:
+def compare(name: str, lines: Sequence[Compared], width: float, scale: float = 1.0) -> Scene:
     """A line for each figure: its name, the bar with the mark, the segment's figure and that of all."""
     size, small = _SIZE * scale, _SMALL * scale
     height = (_HEAD + _ROW * len(lines)) * scale
@@ -33,7 +33,7 @@ def compare(name: str, lines: Sequence[Compared], width: float, scale: float = 1
     ]
     for at, line in enumerate(lines):
         y = (_HEAD + _ROW * (at + 0.5)) * scale
-        items += _bar(line, left, y, full, scale, accent)
+        items += _bar(line, left, y, full, scale)
         base = y + size * 0.36
         items.append(Text(0, base, elided(line.label, labels + 8 * scale, size), size))
         items.append(Text(own_right, base, said(line.own), size, "text.primary", 600, "right"))
@@ -41,12 +41,12 @@ def compare(name: str, lines: Sequence[Compared], width: float, scale: float = 1
     return Scene(width, height, tuple(items), sentence(name, lines), table(name, lines))
 
 
-def _bar(line: Compared, left: float, y: float, full: float, scale: float, accent: str) -> list[Item]:
+def _bar(line: Compared, left: float, y: float, full: float, scale: float) -> list[Item]:
     bar, reach = _BAR * scale, line.full or 1.0
     own, of_all = (_number(cell) / reach for cell in (line.own, line.all))
     tip = f"{line.label}: {said(line.own)}"
     track = Rect(left, y - bar / 2, full, bar, "bg.sunken", radius=bar / 2, tip=tip)
-    filled = Rect(left, y - bar / 2, full * min(1.0, max(0.0, own)), bar, f"{accent}.fill", radius=bar / 2, tip=tip)
+    filled = Rect(left, y - bar / 2, full * min(1.0, max(0.0, own)), bar, "accent.fill", radius=bar / 2, tip=tip)
     mark = left + full * min(1.0, max(0.0, of_all))
     return [track, filled, Rect(mark - scale, y - bar, 2 * scale, 2 * bar, "text.primary")]
 

@@ -3,14 +3,15 @@
 from exports.figures.scene import Item, Rect, Scene, Table, Text, polygon
 from exports.figures.words import elided
 from planner.clock import today
-from planner.language import _, ngettext, percent
+from planner.language import _, date_text, ngettext, percent
 from planner.objectives.metrics import expected_progress, kpi_figures, kpis_of
 from planner.objectives.records import Kpi
 from planner.plan import Plan
 from planner.report.phrases import kpi_name, kpi_value
 
 _SIZE = 12.0
-_ROW = 30.0
+_ROW = 38.0
+_SMALL = 10.5
 _BAR = 8.0
 
 
@@ -19,31 +20,32 @@ def kpis_in_order(plan: Plan) -> list[Kpi]:
     return [kpi for objective in plan.objectives for kpi in kpis_of(plan, objective.id)]
 
 
-def kpi_bullets(
-    plan: Plan, width: float, scale: float = 1.0, accent: str = "accent", shown: list[Kpi] | None = None
-) -> Scene:
+def kpi_bullets(plan: Plan, width: float, scale: float = 1.0, shown: list[Kpi] | None = None) -> Scene:
     """A bullet for each KPI: baseline at its left end, target at its right, filled as far as it has come."""
     rows = kpis_in_order(plan) if shown is None else shown
-    size = _SIZE * scale
-    labels, left, right = width * 0.33, width * 0.45, width * 0.74
+    size, small = _SIZE * scale, _SMALL * scale
+    labels, left, right = width * 0.34, width * 0.45, width * 0.75
     items: list[Item] = []
     for at, kpi in enumerate(rows):
         y = _ROW * scale * (at + 0.5)
         base = y + size * 0.36
         figures, currency = kpi_figures(kpi), plan.profile.currency
-        name = elided(kpi_name(kpi), labels, size, 500)
-        items.append(Text(0, base, name, size, "text.primary", 500, ref=kpi.id))
-        items.append(
-            Text(
-                left - 10 * scale, base, kpi_value(kpi, figures.baseline, currency), size, "text.tertiary", 400, "right"
-            )
-        )
-        items += _bullet(plan, kpi, left, right, y, scale, accent)
-        items.append(
-            Text(right + 10 * scale, base, kpi_value(kpi, figures.target, currency), size, "text.primary", 600)
-        )
+        name, under = elided(kpi_name(kpi), labels, size, 600), elided(_who_and_when(kpi), labels, small)
+        items.append(Text(0, y - 2 * scale, name, size, "text.primary", 600, ref=kpi.id))
+        items.append(Text(0, y + 13 * scale, under, small, "text.tertiary", ref=kpi.id))
+        before, after = (kpi_value(kpi, value, currency) for value in (figures.baseline, figures.target))
+        items.append(Text(left - 10 * scale, base, before, size, "text.tertiary", 400, "right"))
+        items += _bullet(plan, kpi, left, right, y, scale)
+        items.append(Text(right + 10 * scale, base, after, size, "text.primary", 600))
         items.append(Text(width, base, _now(plan, kpi), size, "text.secondary", 400, "right"))
     return Scene(width, _ROW * scale * len(rows), tuple(items), sentence(plan), table(plan))
+
+
+def _who_and_when(kpi: Kpi) -> str:
+    if kpi.due is None:
+        return kpi.owner
+    due = _("by {date}").format(date=date_text(kpi.due))
+    return f"{kpi.owner}, {due}" if kpi.owner else due
 
 
 def _now(plan: Plan, kpi: Kpi) -> str:
@@ -53,7 +55,7 @@ def _now(plan: Plan, kpi: Kpi) -> str:
     return _("now {value}").format(value=kpi_value(kpi, figures.now, plan.profile.currency))
 
 
-def _bullet(plan: Plan, kpi: Kpi, left: float, right: float, y: float, scale: float, accent: str) -> list[Item]:
+def _bullet(plan: Plan, kpi: Kpi, left: float, right: float, y: float, scale: float) -> list[Item]:
     bar, wide = _BAR * scale, right - left
     done = kpi_figures(kpi).progress
     tip = _("{name}: {done} of the way").format(name=kpi_name(kpi), done=percent(done)) if done is not None else ""
@@ -61,7 +63,7 @@ def _bullet(plan: Plan, kpi: Kpi, left: float, right: float, y: float, scale: fl
     expected = expected_progress(kpi, plan.profile.start, today())
     if done is not None and done > 0:
         behind = expected is not None and done < expected - 0.05
-        role = "warn.fill" if behind else f"{accent}.fill"
+        role = "warn.fill" if behind else "accent.fill"
         out.append(Rect(left, y - bar / 2, wide * min(1.0, done), bar, role, radius=bar / 2, ref=kpi.id, tip=tip))
     elif done is not None and done < 0:
         # It went the wrong way: a mark before the start says so.

@@ -11,7 +11,10 @@ VISIBLE = 3.0
 TINT = 0.12
 LINE = 0.38
 
+QUIET = 0.85
+
 WHITE = "#FFFFFF"
+COVER = "#FBFAF6"
 BLACK = "#000000"
 
 
@@ -30,6 +33,11 @@ def paper_colours(brand: str) -> dict[str, str]:
         "brand": brand,
         "brand.on": on,
         "brand.line": mixed(brand, on, 1 - LINE),
+        "brand.quiet": mixed(on, brand, QUIET) if contrast(mixed(on, brand, QUIET), brand) >= READABLE else on,
+        "brand.fine": mixed(fill, COVER, LINE),
+        "brand.mark": fill,
+        "brand.words": brand if readable else ink,
+        "cover.ground": COVER,
         "accent.fill": fill,
         "accent.hover": fill,
         "accent.pressed": fill,

@@ -23,22 +23,22 @@ class _Box:
     lines: tuple[str, ...]
 
 
-def strategy_thread(found: Strategy, width: float, height: float, scale: float = 1.0, accent: str = "accent") -> Scene:
+def strategy_thread(found: Strategy, width: float, height: float, scale: float = 1.0) -> Scene:
     """The picture in a box of that size; every column spreads over its height."""
     column = width / (5 + 4 * _GAP)
     step = column * (1 + _GAP)
     size = _SIZE * scale
     items: list[Item] = [
-        Text(at * step, size, f"{at + 1} {name}", size, f"{accent}.text", 600) for at, name in enumerate(step_names())
+        Text(at * step, size, f"{at + 1} {name}", size, "accent.text", 600) for at, name in enumerate(step_names())
     ]
     boxes: dict[Key, _Box] = {}
     for at, nodes in enumerate(found.steps):
         boxes |= _places(nodes, bool(found.more[at]), at * step, _HEAD * scale, column, height, scale)
     for strong in (False, True):
-        items += [_curve(boxes, link, scale, accent) for link in found.links if link.strong is strong]
+        items += [_curve(boxes, link, scale) for link in found.links if link.strong is strong]
     for at, nodes in enumerate(found.steps):
         for node in nodes:
-            items += _box(node, boxes[node.key], scale, accent)
+            items += _box(node, boxes[node.key], scale)
         if found.more[at]:
             items.append(_more(found.more[at], at * step, column, height, scale))
     return Scene(width, height, tuple(items), sentence(found), table(found))
@@ -64,12 +64,12 @@ def _places(
     return out
 
 
-def _box(node: Node, box: _Box, scale: float, accent: str) -> list[Item]:
+def _box(node: Node, box: _Box, scale: float) -> list[Item]:
     size = _SIZE * scale
     tip = f"{node.name}, {node.words}"
     dark = node.strong
-    edge = "bad.fill" if node.gap else f"{accent}.fill" if dark else "line.strong"
-    fill = f"{accent}.fill" if dark else "bg.surface"
+    edge = "bad.fill" if node.gap else "accent.fill" if dark else "line.strong"
+    fill = "accent.fill" if dark else "bg.surface"
     dash = (4 * scale, 3 * scale) if node.gap else ()
     out: list[Item] = [
         Rect(box.x, box.y, box.width, box.height, fill, edge, 6 * scale, scale, dash, ref=node.id, tip=tip)
@@ -94,13 +94,13 @@ def _box(node: Node, box: _Box, scale: float, accent: str) -> list[Item]:
     return out
 
 
-def _curve(boxes: dict[Key, _Box], link: Link, scale: float, accent: str) -> Path:
+def _curve(boxes: dict[Key, _Box], link: Link, scale: float) -> Path:
     """From the right side of an item to the left side of the next; between the boxes of a column that it skips."""
     one, two = boxes[link.source], boxes[link.target]
     x1, y1 = one.x + one.width, one.y + one.height / 2
     x2, y2 = two.x, two.y + two.height / 2
     gutter = one.width * _GAP
-    role = f"{accent}.fill" if link.strong else "line.strong"
+    role = "accent.fill" if link.strong else "line.strong"
     steps: list[tuple[str | float, ...]] = [("M", x1, y1)]
     x, y = x1, y1
     while x2 - x > one.width:

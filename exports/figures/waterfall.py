@@ -37,7 +37,7 @@ def parts_of(plan: Plan) -> tuple[float, list[Part]]:
     return start, [*parts[: _MOST - 1], Part(words, sum(p.more for p in rest))]
 
 
-def waterfall(plan: Plan, width: float, height: float, scale: float = 1.0, accent: str = "accent") -> Scene:
+def waterfall(plan: Plan, width: float, height: float, scale: float = 1.0) -> Scene:
     """The waterfall in a box of that size; where the two whole bars are cut, they carry a zigzag."""
     start, parts = parts_of(plan)
     end = start + sum(part.more for part in parts)
@@ -58,7 +58,7 @@ def waterfall(plan: Plan, width: float, height: float, scale: float = 1.0, accen
     biggest = max((abs(p.more) for p in parts), default=0.0)
     for at, part in enumerate(parts, start=1):
         items += _joint(centre(at - 1) + bar / 2, centre(at) - bar / 2, up.at(level), scale)
-        items += _step(plan, part, level, centre(at), bar, up, unit, slot, scale, accent, biggest)
+        items += _step(plan, part, level, centre(at), bar, up, unit, slot, scale, biggest)
         level += part.more
     items += _joint(centre(len(parts)) + bar / 2, centre(len(parts) + 1) - bar / 2, up.at(level), scale)
     items += _whole(plan, _("Expected"), end, centre(len(parts) + 1), bar, up, unit, cut, slot, scale)
@@ -159,12 +159,11 @@ def _step(
     unit: float,
     slot: float,
     scale: float,
-    accent: str,
     biggest: float,
 ) -> list[Item]:
     one, two = up.at(level), up.at(level + part.more)
     top, high = min(one, two), max(abs(one - two), 1.5 * scale)
-    role = f"{accent}.fill" if part.more >= 0 else "bad.fill"
+    role = "accent.fill" if part.more >= 0 else "bad.fill"
     tip = f"{part.name}: {signed_money(part.more, plan.profile.currency)}"
     strong = abs(part.more) == biggest
     fill = Rect(

@@ -8,9 +8,10 @@ from planner.actions.records import Action
 from planner.actions.requirements import Cover, RequirementRow, shared_requirements
 from planner.actions.schedule import Schedule, schedule
 from planner.clock import today
-from planner.language import _, list_text, long_date, money_short, ngettext
+from planner.language import _, long_date, ngettext
 from planner.plan import Plan, find
 from planner.report.blocks import (
+    Beside,
     Block,
     Cell,
     Column,
@@ -26,11 +27,13 @@ from planner.report.blocks import (
     share,
     text,
 )
+from planner.report.budget import budget_blocks
 from planner.report.phrases import (
     counted,
     objective_name,
     one_line,
     opening,
+    out_of,
     segment_name,
 )
 
@@ -119,9 +122,7 @@ def _timeline(plan: Plan, times: Schedule) -> Iterator[Block]:
         lead_in=_("Strong outline"),
         caption=_("critical path. Filled part: done on {date}.").format(date=long_date(today())),
     )
-    if times.critical:
-        names = list_text([title_of(find(plan, "actions", i)) for i in times.critical])
-        yield Paragraph(names + ".", lead_in=_("Critical path"))
+    yield from budget_blocks(plan)
 
 
 def _owners(plan: Plan) -> str:
@@ -148,11 +149,16 @@ def _all(plan: Plan, times: Schedule) -> Iterator[Block]:
     told = [a for a in chosen_actions(plan) if a.description.strip() or a.assumption.strip()]
     if told:
         yield Heading(_("What each action is, and what its gain rests on"))
-        for action in told:
-            words = [one_line(action.description)]
-            if action.assumption.strip():
-                words.append(_("Assumption: {words}").format(words=one_line(action.assumption)))
-            yield Paragraph(" ".join(w for w in words if w), lead_in=title_of(action))
+        words = tuple(Paragraph(_described(a), lead_in=title_of(a), small=True) for a in told)
+        half = (len(words) + 1) // 2
+        yield Beside(words[:half], words[half:])
+
+
+def _described(action: Action) -> str:
+    words = [one_line(action.description)]
+    if action.assumption.strip():
+        words.append(_("Assumption: {words}").format(words=one_line(action.assumption)))
+    return " ".join(w for w in words if w)
 
 
 def status_words(status: str) -> str:
@@ -234,8 +240,10 @@ def _requirements_heading(plan: Plan, rows: list[RequirementRow]) -> str:
 
 def _requirements_lead(rows: list[RequirementRow]) -> str:
     covered = sum(row.covered for row in rows)
-    return _("{covered} of {count} requirements are covered by an action, a chosen platform or what is owned.").format(
-        covered=covered, count=len(rows)
+    return opening(
+        _("{part} requirements are covered by an action, a chosen platform or what is owned.").format(
+            part=out_of(covered, len(rows))
+        )
     )
 
 
@@ -277,9 +285,3 @@ def _cover(plan: Plan, cover: Cover) -> str:
     if cover.kind == "action":
         return title_of(find(plan, "actions", cover.id))
     return str(find(plan, "platforms", cover.id).name)
-
-
-def planned_words(plan: Plan) -> str:
-    """What all actions cost: Actions, €461k planned."""
-    planned = sum(cost(plan, a) for a in chosen_actions(plan))
-    return _("Actions, {money} planned").format(money=money_short(planned, plan.profile.currency))

@@ -31,7 +31,7 @@ class Cell:
 
     ``digits`` are the decimals of a number; ``short`` writes money as €5.4M, a number with no more decimals than it
     needs and a percent with one where it has one; ``sign`` shows a plus; ``unit`` follows a number; ``ref`` is the id
-    of the record that it names. None is not known; an empty text is a blank.
+    of the record that it names; ``under`` are more words under it. None is not known; an empty text is a blank.
     """
 
     value: str | float | dt.date | None
@@ -43,11 +43,12 @@ class Cell:
     currency: str = "EUR"
     tone: Tone = ""
     ref: str = ""
+    under: str = ""
 
 
-def text(words: str, tone: Tone = "", ref: str = "") -> Cell:
+def text(words: str, tone: Tone = "", ref: str = "", under: str = "") -> Cell:
     """A cell with words; none are not known."""
-    return Cell(words or None, tone=tone, ref=ref)
+    return Cell(words or None, tone=tone, ref=ref, under=under)
 
 
 def blank() -> Cell:
@@ -113,19 +114,21 @@ def _figure(cell: Cell, value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a topic, level 1 or 2."""
+    """A heading inside a topic, level 1 or 2; ``more`` is said behind it, in plain words."""
 
     words: str
     level: int = 1
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words that run on; ``lead_in`` comes first and stands out."""
+    """Words that run on; ``lead_in`` comes first and stands out; ``small`` ones are of less weight."""
 
     words: str
     lead_in: str = ""
     tone: Tone = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,8 @@ class Column:
 class Table:
     """Rows of typed cells; ``key`` names the table for good, ``total`` is its last row, ``caption`` says its rule.
 
-    ``bare`` leaves the head out on paper where the rows speak for themselves.
+    ``bare`` leaves the head out on paper where the rows speak for themselves; a table that is not ``printed`` says
+    what a figure shows already, and is there for workbooks.
     """
 
     key: str
@@ -185,6 +189,7 @@ class Table:
     title: str = ""
     caption: str = ""
     bare: bool = False
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +295,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a client receives, in the plan's language.
+    """Everything a client receives, in the plan's language; ``period`` are the years that it is about.
 
     ``currency``, ``brand`` and ``logo`` (PNG as base64) are the client's; ``paper`` is ``a4`` or ``letter``.
     The cover is a section too: its topic holds the title, what the report is about, and the years.
@@ -302,6 +307,7 @@ class Report:
     date: dt.date
     language: str
     paper: str
+    period: str
     brand: str
     logo: str
     confidentiality: str

@@ -7,7 +7,7 @@ from planner.clock import today
 from planner.language import _, speaking
 from planner.plan import Plan
 from planner.report.blocks import Note, Report, Section, Topic
-from planner.report.cover import short_title
+from planner.report.cover import period, short_title
 from planner.report.sections import Chosen, chosen_sections, is_filled
 
 
@@ -23,6 +23,7 @@ def build_report(plan: Plan, on: dt.date | None = None) -> Report:
             date=on or today(),
             language=profile.language,
             paper=profile.paper,
+            period=period(plan),
             brand=profile.brand_colour,
             logo=profile.logo,
             confidentiality=profile.confidentiality,

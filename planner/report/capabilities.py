@@ -35,9 +35,10 @@ from planner.report.blocks import (
     number,
     text,
 )
-from planner.report.phrases import counted, one_line, when
+from planner.report.phrases import counted, one_line, opening, out_of, when
 
-_PAIRS: tuple[tuple[Kind, Kind], ...] = (("strength", "weakness"), ("opportunity", "threat"))
+_MOST = 4
+"""So many strengths and weaknesses are named beside each other; the questions say the rest."""
 _WIDE_GAP = 1.0
 """From this difference on, a gap is printed in red."""
 
@@ -100,17 +101,15 @@ def _blocks(plan: Plan, state: Maturity) -> Iterator[Block]:
         yield Beside(
             (FigureSpec("radar", words=_("The rating of each area today against what the plan needs.")),),
             (areas_table(plan),),
-            0.58,
+            0.6,
         )
     if plan.maturity:
         yield Heading(_("Maturity"))
         yield FigureSpec("maturity", words=_("The four stages of maturity and how far the client has come."))
         yield Rule()
     found = swot(plan)
-    for pair in _PAIRS:
-        if any(found[kind] for kind in pair):
-            left, right = (_field(kind, found[kind]) for kind in pair)
-            yield Beside(left, right)
+    if found["strength"] or found["weakness"]:
+        yield Beside(_field("strength", found["strength"][:_MOST]), _field("weakness", found["weakness"][:_MOST]))
     if plan.maturity and state.next and state.missing:
         yield Missing(
             _("Missing for {stage}").format(stage=state.next.stage.name),
@@ -167,13 +166,23 @@ def _details_heading(plan: Plan) -> str:
     taken = sum(bool(addressing_actions(plan, r.question.key)) for r in weak)
     if not weak:
         return _("No question is rated as a weakness")
-    return _("{taken} of {count} weaknesses have an action").format(taken=taken, count=len(weak))
+    return opening(
+        ngettext("{part} weakness has an action", "{part} weaknesses have an action", len(weak)).format(
+            part=out_of(taken, len(weak))
+        )
+    )
 
 
 def _details(plan: Plan) -> Iterator[Block]:
     if is_rated(plan):
-        yield Heading(_("What we asked"))
         yield questions_table(plan)
+    found = swot(plan)
+    outside: tuple[Kind, Kind] = ("opportunity", "threat")
+    fields = [_field(kind, found[kind]) for kind in outside if found[kind]]
+    if len(fields) == 2:
+        yield Beside(fields[0], fields[1])
+    elif fields:
+        yield from fields[0]
     if plan.tools:
         yield Heading(_("Tools in use"))
         yield tools_table(plan)
@@ -184,8 +193,8 @@ def questions_table(plan: Plan) -> Table:
     return Table(
         "questions",
         (
-            Column("area", _("Area"), wide=1.5),
-            Column("question", _("Question"), wide=2.2),
+            Column("area", _("Area"), wide=1.35),
+            Column("question", _("Question"), wide=2.1),
             Column("today", _("Today"), "number", 0.7),
             Column("needed", _("Needed"), "number", 0.8),
             Column("gap", _("Gap"), "number", 0.7),

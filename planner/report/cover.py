@@ -18,11 +18,15 @@ def short_title(plan: Plan) -> str:
 
 
 def years(plan: Plan) -> str:
-    """The years of the horizon: Strategy 2027, Strategy 2027–2028."""
+    """The years over the title: Strategy 2027, Strategy 2027–2028."""
+    said = period(plan)
+    return _("Strategy {years}").format(years=said) if said else ""
+
+
+def period(plan: Plan) -> str:
+    """The years of the horizon: 2027, 2027–2028; nothing where it is not set."""
     start, end = plan.profile.start, plan.profile.end
     first, last = (start or end), (end or start)
     if first is None or last is None:
         return ""
-    if first.year == last.year:
-        return _("Strategy {year}").format(year=first.year)
-    return _("Strategy {first}–{last}").format(first=first.year, last=last.year)
+    return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"

@@ -6,13 +6,11 @@ from planner.objectives.metrics import expected_progress, kpi_figures, kpis_of
 from planner.objectives.records import Kpi
 from planner.plan import Plan, find
 from planner.report.blocks import (
-    Beside,
     Block,
     Cell,
     Column,
     FigureSpec,
     Heading,
-    Paragraph,
     Table,
     Topic,
     amount,
@@ -27,7 +25,9 @@ from planner.report.phrases import (
     objective_name,
     one_line,
     opening,
+    out_of,
     segments_said,
+    within,
 )
 
 _LEADING = 0.4
@@ -47,17 +47,7 @@ def topics(plan: Plan) -> tuple[Topic, ...]:
             ),
             kpi_table(plan),
         ]
-    reasons = tuple(
-        Paragraph(one_line(o.rationale), lead_in=objective_name(o)) for o in plan.objectives if o.rationale.strip()
-    )
-    if reasons:
-        blocks += [Heading(_("Why these objectives")), *_columns(reasons)]
     return (Topic(_heading(plan), _lead(plan), tuple(blocks)),)
-
-
-def _columns(words: tuple[Paragraph, ...]) -> list[Block]:
-    half = (len(words) + 1) // 2
-    return [Beside(words[:half], words[half:])] if len(words) > 1 else list(words)
 
 
 def _heading(plan: Plan) -> str:
@@ -66,7 +56,7 @@ def _heading(plan: Plan) -> str:
     for objective in plan.objectives:
         if weight >= _LEADING * 100 or len(leading) == 3:
             break
-        leading.append(objective_name(objective))
+        leading.append(within(objective) if leading else objective_name(objective))
         weight += objective.weight
     if not weight:
         count = len(plan.objectives)
@@ -88,15 +78,26 @@ def _lead(plan: Plan) -> str:
     measured = sum(bool(kpis_of(plan, o.id)) for o in plan.objectives)
     if not kpis:
         return ranked + " " + _("None of them has a KPI yet.")
-    on_way = sum(_ahead(plan, kpi) is not False for kpi in plan.kpis)
     if measured == objectives:
         covered = ngettext("It is measured.", "Each is measured by at least one KPI.", objectives)
     else:
-        covered = _("{count} of them are measured by a KPI.").format(count=measured)
-    standing = _("{on_way} of {count} KPIs are on their way or not due to move yet.").format(
-        on_way=on_way, count=len(plan.kpis)
-    )
-    return " ".join((ranked, covered, standing))
+        covered = _("A KPI measures {part}.").format(part=out_of(measured, objectives))
+    return " ".join((ranked, covered, _standing(plan)))
+
+
+def _standing(plan: Plan) -> str:
+    """How the KPIs do against a straight line to their targets; nothing where that cannot be said yet."""
+    known = [ahead for kpi in plan.kpis if (ahead := _ahead(plan, kpi)) is not None]
+    behind = known.count(False)
+    if not known:
+        return ""
+    if not behind:
+        return _("None falls behind the straight line to its target.")
+    return ngettext(
+        "One falls behind the straight line to its target.",
+        "{count} fall behind the straight line to their targets.",
+        behind,
+    ).format(count=opening(counted(behind)))
 
 
 def _ahead(plan: Plan, kpi: Kpi) -> bool | None:
@@ -121,7 +122,7 @@ def objectives_table(plan: Plan) -> Table:
             (
                 number(rank, tone="muted"),
                 text(objective_name(o), "strong", ref=o.id),
-                text(o.statement),
+                text(o.statement, under=one_line(o.rationale)),
                 text(segments_said(plan, o.segments), "muted"),
                 share(o.weight / 100, tone="strong"),
             )
@@ -155,6 +156,7 @@ def kpi_table(plan: Plan) -> Table:
         ),
         tuple(_kpi_row(plan, kpi) for o in plan.objectives for kpi in kpis_of(plan, o.id)),
         caption=_("Progress is (now − baseline) / (target − baseline); it is not cut at 100 %."),
+        printed=False,
     )
 
 

@@ -21,6 +21,12 @@ def counted(count: int) -> str:
     return words[count] if 2 <= count < len(words) else number(count)
 
 
+def out_of(part: int, whole: int) -> str:
+    """So many of so many, in words: four of six."""
+    said = {0: _("none"), 1: _("one")}.get(part) or counted(part)
+    return _("{part} of {whole}").format(part=said, whole=counted(whole) if whole > 1 else _("one"))
+
+
 def opening(sentence: str) -> str:
     """The sentence with a capital first letter; the rest keeps its own."""
     return sentence[:1].upper() + sentence[1:]
@@ -42,6 +48,12 @@ def objective_name(objective: Objective) -> str:
     from planner.catalogue import lever_name
 
     return objective.name or lever_name(objective.lever) or objective.statement or _("Objective without a name")
+
+
+def within(objective: Objective) -> str:
+    """The short name of an objective inside a sentence; words that someone wrote keep their first letter."""
+    name = objective_name(objective)
+    return name if objective.name or name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def sentences(words: str) -> list[str]:
@@ -103,6 +115,11 @@ def months_said(start: dt.date, end: dt.date) -> str:
             first=f"{month_text(start)}{NBSP}{start.year}", last=f"{month_text(end)}{NBSP}{end.year}"
         )
     return _("{first} to {last}").format(first=month_text(start), last=month_text(end))
+
+
+def month_said(year: int, month: int) -> str:
+    """A month with its year: Oct 2027."""
+    return f"{month_text(dt.date(year, month, 1))}{NBSP}{year}"
 
 
 def when(plan: Plan, action: Action) -> str:

@@ -138,7 +138,7 @@ def _costs(plan: Plan, found: Comparison, platform: PlatformOption, yearly: floa
     currency = plan.profile.currency
 
     def of(*kinds: str) -> Cell:
-        return amount(sum(c.amount for c in platform.costs if c.kind in kinds), currency, short=True)
+        return amount(sum(c.amount for c in platform.costs if c.kind in kinds), currency)
 
     covered = next(row.covered for row in found.rows if row.platform == platform.id)
     return (
@@ -147,7 +147,7 @@ def _costs(plan: Plan, found: Comparison, platform: PlatformOption, yearly: floa
         of("purchase"),
         of("training"),
         of("customisation", "integration"),
-        amount(per_year(platform.costs), currency, short=True),
-        amount(yearly, currency, short=True, tone="strong"),
+        amount(per_year(platform.costs), currency),
+        amount(yearly, currency, tone="strong"),
         number(platform.months_to_leverage),
     )

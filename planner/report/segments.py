@@ -7,7 +7,8 @@ from planner.actions.chosen import chosen_actions, title_of
 from planner.actions.records import Action
 from planner.language import NBSP, _, list_text, money_short, ngettext, percent
 from planner.language import number as plain
-from planner.objectives.metrics import kpis_of, serves
+from planner.objectives.metrics import kpis_of
+from planner.objectives.records import Kpi
 from planner.plan import Plan
 from planner.report.blocks import (
     Beside,
@@ -82,9 +83,9 @@ def _overview(plan: Plan, ranked: list[Segment]) -> Topic:
             Heading(_("Where they stand")),
             FigureSpec("segments", words=_("Value to date against future potential of every segment.")),
             segments_table(plan, ranked),
+            *_criteria(plan),
             Heading(_("Value at stake")),
             FigureSpec("waterfall", words=_("From the value of today to the expected value, segment by segment.")),
-            *_criteria(plan),
         ),
         short=_("All segments"),
     )
@@ -176,10 +177,6 @@ def segments_table(plan: Plan, ranked: list[Segment]) -> Table:
         ),
         rows,
         total,
-        caption=_(
-            "Priority is the weighted sum of the criteria, 0 to 100. Rank holds: how often a segment keeps its rank "
-            "when every weight moves by up to 20 %."
-        ),
     )
 
 
@@ -188,7 +185,9 @@ def _criteria(plan: Plan) -> Iterator[Block]:
     if weighed:
         whole = sum(c.weight for c in weighed)
         parts = [f"{criterion_name(c)}{NBSP}{percent(c.weight / whole)}" for c in weighed]
-        yield Paragraph(list_text(parts) + ".", lead_in=_("What priority is made of"), tone="muted")
+        rule = _("Rank holds: how often a segment keeps its rank when every weight moves by up to 20 %.")
+        words = _("{parts}, 0 to 100.").format(parts=list_text(parts))
+        yield Paragraph(f"{words} {rule}", lead_in=_("Priority"), tone="muted", small=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,16 +344,18 @@ def _what(plan: Plan, segment: Segment) -> Iterator[Block]:
     if found:
         yield Heading(_("What we will do"))
         yield _actions_table(plan, segment, found)
-    kpis = [
-        kpi
-        for o in plan.objectives
-        if segment.id in o.segments or (serves(o, segment.id) and not o.segments)
-        for kpi in kpis_of(plan, o.id)
-        if not kpi.segment or kpi.segment == segment.id
-    ]
+    kpis = _kpis_for(plan, segment)
     if kpis:
         yield Heading(_("How we will know"))
         yield from (Paragraph(kpi_sentence(kpi, plan.profile.currency)) for kpi in kpis)
+
+
+def _kpis_for(plan: Plan, segment: Segment) -> list[Kpi]:
+    """The KPIs of the objectives that name the segment; of those that are for all where none does."""
+    own = [o for o in plan.objectives if segment.id in o.segments]
+    chosen = own or [o for o in plan.objectives if not o.segments]
+    found = [kpi for o in chosen for kpi in kpis_of(plan, o.id)]
+    return [kpi for kpi in found if not kpi.segment or kpi.segment == segment.id]
 
 
 def _actions_table(plan: Plan, segment: Segment, actions: list[Action]) -> Table:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.catalogue import ARTICLES, metrics
-from planner.language import _, date_text, percent
+from planner.language import _, date_text, short_percent
 from planner.plan import Plan
 from planner.report.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Topic, day, number, text
 from planner.report.phrases import segment_name
@@ -22,11 +22,11 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     known = [metric for metric in metrics() if metric.key in used]
     if known:
         yield Heading(_("KPIs"))
-        yield from (Paragraph(metric.definition, lead_in=metric.name) for metric in known)
+        yield from (Paragraph(metric.definition, lead_in=metric.name, small=True) for metric in known)
     yield Heading(_("How it is computed"))
-    yield from (Paragraph(words, lead_in=name) for name, words in formulas(plan))
+    yield from (Paragraph(words, lead_in=name, small=True) for name, words in formulas(plan))
     yield Heading(_("The method"))
-    yield Bullets(tuple(f"{title} ({key})" for key, title in ARTICLES.items()))
+    yield Bullets(tuple(ARTICLES.values()))
 
 
 def _provenance(plan: Plan) -> Table:
@@ -83,7 +83,7 @@ def formulas(plan: Plan) -> list[tuple[str, str]]:
         (
             _("Money over time"),
             _("Discounted by {rate} a year; the worth of a customer is counted over {years} years.").format(
-                rate=percent(profile.discount_rate, 1), years=profile.clv_years
+                rate=short_percent(profile.discount_rate), years=profile.clv_years
             ),
         ),
     ]
