@@ -104,6 +104,11 @@ class Job(QObject):
 _running: set[Job] = set()
 
 
+def jobs_running() -> int:
+    """How many jobs have not handed their outcome over yet."""
+    return len(_running)
+
+
 def wait_for_jobs(milliseconds: int = 10_000) -> bool:
     """Cancels what runs and waits for it; True where all ended in time."""
     for job in tuple(_running):

@@ -154,12 +154,14 @@ def _settle() -> None:
     """Lets layouts, timers and jobs come to rest."""
     import time
 
-    from PySide6.QtCore import QEventLoop, QThreadPool
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
+    from ui.jobs import jobs_running
+
     end = time.monotonic() + 0.6
-    while time.monotonic() < end:
+    latest = end + 30
+    while time.monotonic() < end or (jobs_running() and time.monotonic() < latest):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 30)
-    QThreadPool.globalInstance().waitForDone(20_000)
-    for _round in range(5):
-        QApplication.processEvents()
+        if jobs_running():
+            end = time.monotonic() + 0.3
