@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exports.figures.axis import Axis, decimals, ticks
 from exports.figures.scene import Item, Rect, Scene, Table, Text, circle, line
@@ -111,15 +111,13 @@ def spotlight(plan: Plan, segment: str, width: float, height: float, scale: floa
         role = "accent.fill" if bubble.segment.id == segment else "line.strong"
         ref, tip = bubble.segment.id, tips[bubble.segment.id]
         items.append(circle(bubble.x, bubble.y, bubble.radius, role, "bg.surface", line=1.5, ref=ref, tip=tip))
-    for bubble in drawn[-1:] if drawn[-1].segment.id == segment else ():
+    if drawn[-1].segment.id == segment:
         size = _SIZE * scale
-        name = elided(bubble.segment.name, width * 0.6, size, 600)
-        half = words_width(name, size, 600) / 2
-        x = min(max(bubble.x, across.start + half), across.end - half)
-        y = bubble.y - bubble.radius - 7 * scale
-        if y - size < up.end:
-            y = bubble.y + bubble.radius + size + 5 * scale
-        items.append(Text(x, y, name, size, "accent.text", 600, "centre", ref=segment))
+        name = elided(drawn[-1].segment.name, width * 0.6, size, 600)
+        spots = [replace(s, colour="accent.text", weight=600) for s in _spots(drawn[-1], name, size, 0.0, scale)]
+        above, field = spots[1], _Box(across.start, up.end, across.end, up.start)
+        nowhere = _Box(0.0, 0.0, 0.0, 0.0)
+        items.append(_free_spot([above, *spots], drawn, [], nowhere, field, scale) or above)
     return Scene(width, height, tuple(items), sentence(plan), rows)
 
 

@@ -44,7 +44,7 @@ def _segments(plan: Plan, arguments: Arguments, width: float) -> tuple[Drawing, 
 
     one = str(arguments.get("segment", ""))
     if one:
-        high = min(width * 0.87, 300.0)
+        high = min(width * 0.8, 300.0)
         return (Drawing(lambda height: spotlight(plan, one, width, height), high, high),)
     return (Drawing(lambda height: bubbles(plan, width, height), 270.0, 360.0),)
 
@@ -113,6 +113,13 @@ def _journey(plan: Plan, arguments: Arguments, width: float) -> tuple[Drawing, .
     return (Drawing(lambda height: journey(plan, key, view, width, height, compact=True), high * 0.78, high * 1.06),)
 
 
+def _scatter(plan: Plan, _arguments: Arguments, width: float) -> tuple[Drawing, ...]:
+    from exports.figures.scatter import scatter
+    from planner.actions.chosen import chosen_actions
+
+    return (Drawing(lambda height: scatter(plan, width, height, actions=chosen_actions(plan)), 260.0, 360.0),)
+
+
 def _timeline(plan: Plan, _arguments: Arguments, width: float) -> tuple[Drawing, ...]:
     from exports.figures.timeline import timeline
     from planner.actions.chosen import chosen_actions
@@ -155,6 +162,7 @@ _FIGURES: Mapping[str, Callable[[Plan, Arguments, float], tuple[Drawing, ...]]] 
     "maturity": _maturity,
     "journey": _journey,
     "timeline": _timeline,
+    "scatter": _scatter,
     "costs": _costs,
     "cap": _cap,
 }

@@ -201,11 +201,14 @@ def _lane(lane: LaneLook | None, top: float, high: float, empty: bool, look: _Lo
     middle, icon = top + high / 2, size * 1.3
     yield Icon(size * 1.1, middle - icon / 2, lane.icon if lane else "circle-dashed", icon, _role(lane))
     left = size * 3.0
-    lines = wrapped(name, look.lane_head - left - size * 0.4, size * 1.02, lines=2 if high > size * 2.9 else 1)
+    room, ink = look.lane_head - left - size * 0.4, "text.tertiary" if empty else "text.primary"
+    lines = wrapped(name, room, size, lines=2) if high > size * 2.9 else [name]
+    if max(words_width(words, size) for words in lines) > room:
+        size *= 0.8
+        lines = wrapped(name, room, size, lines=2)
     first = middle - size * 1.25 * (len(lines) - 1) / 2 + size * 0.36
     for at, words in enumerate(lines):
-        ink = "text.tertiary" if empty else "text.primary"
-        yield Text(left, first + at * size * 1.25, words, size * 1.02, ink)
+        yield Text(left, first + at * size * 1.25, elided(words, room, size), size, ink)
 
 
 def _edge(edge: EdgeLook, way: Route, look: _Look) -> Iterator[Item]:

@@ -382,8 +382,8 @@ def _rule(_block: Rule, room: float, _maker: Maker) -> list[Laid]:
     return [Piece(1, (Part("", (Rect(0, 0, room, 1, "line.hair"),)),), 24.0)]
 
 
-def _page_break(_block: PageBreak, _room: float, _maker: Maker) -> list[Laid]:
-    return [NewPage()]
+def _page_break(block: PageBreak, _room: float, _maker: Maker) -> list[Laid]:
+    return [NewPage(block.left)]
 
 
 _MAKERS: dict[type, Callable[[Any, float, Maker], list[Laid]]] = {

@@ -43,7 +43,8 @@ class Flow:
         while at < len(laid):
             one = laid[at]
             if isinstance(one, NewPage):
-                spot = self._next(spot) if spot.y > self.top else spot
+                full = self.bottom - spot.y < self.room * one.left
+                spot = self._next(spot) if full and spot.y > self.top else spot
             elif isinstance(one, Columns):
                 spot = self._columns(one, x, self._fitting(laid, at, spot))
             elif isinstance(one, Stretch):
@@ -101,6 +102,8 @@ class Flow:
         if spot.y > self.top and spot.y + before + stretch.least + stretch.after > self.bottom:
             spot, before = self._next(spot), 0.0
         room = self.bottom - spot.y - before
+        end = next((at for at, laid in enumerate(following) if isinstance(laid, NewPage)), len(following))
+        following = following[:end]
         rest = stacked(tuple(following)) + (before_of(following[0]) if following else 0.0)
         if stretch.least + rest <= room:
             # What is left over is divided among all that can grow.

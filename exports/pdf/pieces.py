@@ -105,7 +105,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """What follows starts on a new page."""
+    """What follows starts on a new page, where less than a share of a page is left on this one."""
+
+    left: float = 1.0
 
 
 Laid = Piece | Columns | Stretch | NewPage

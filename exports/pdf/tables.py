@@ -13,6 +13,9 @@ _GAP = 14.0
 _LINES = 20
 """Only so many lines of a row stay together; a longer row goes on under itself."""
 
+_NARROW = 400.0
+"""Tables in a column of less width are set smaller."""
+
 _TONES = {"muted": "text.secondary", "ok": "ok.text", "warn": "warn.text", "bad": "bad.text"}
 
 
@@ -24,12 +27,14 @@ class _Measure:
     pad: float
 
 
-def _measure(table: Table) -> _Measure:
+def _measure(table: Table, room: float) -> _Measure:
     count = len(table.columns)
     if table.bare:
         return _Measure(Style(CELL.font, 12.5, 17), 6.5)
-    if count <= 5:
-        return _Measure(Style(CELL.font, 12.5, 17), 8.5)
+    if count <= 4 and room < _NARROW:
+        return _Measure(Style(CELL.font, 12, 16), 6.5)
+    if count <= 4:
+        return _Measure(Style(CELL.font, 12.5, 17), 8.0)
     if count <= 6:
         return _Measure(CELL, 7.0)
     return _Measure(Style(CELL.font, 10.5, 14), 5.5)
@@ -37,7 +42,7 @@ def _measure(table: Table) -> _Measure:
 
 def table_pieces(table: Table, room: float, group: str) -> list[Piece]:
     """A table in pieces: its head, its rows, its total, and the rule under it."""
-    measure = _measure(table)
+    measure = _measure(table, room)
     places = _places(table, room, measure)
     head = () if table.bare or not any(c.head for c in table.columns) else (_head(table, places, room, group),)
     out: list[Piece] = [*head]

@@ -107,9 +107,12 @@ class _Document:
 
     def sections(self) -> dict[str, tuple[int, int]]:
         """The first and the last page of every section, counted from 1."""
-        starts = [(mark.section, mark.page) for mark in self.marks if mark.level == 0]
-        ends = [page for _key, page in starts[1:]] + [len(self.pages)]
-        return {key: (first + 1, end) for (key, first), end in zip(starts, ends, strict=True)}
+        spans = {}
+        for mark in self.marks:
+            if mark.level == 0:
+                pages = [at for at, page in enumerate(self.pages, start=1) if page.section == mark.words]
+                spans[mark.section] = (mark.page + 1, max(pages))
+        return spans
 
 
 def _laid_out(report: Report, plan: Plan, progress: Progress) -> _Document:

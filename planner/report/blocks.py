@@ -247,7 +247,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts on a new page."""
+    """What follows starts on a new page, where less than a share of this one is left; by default in any case."""
+
+    left: float = 1.0
 
 
 Block = (

@@ -94,11 +94,14 @@ def _blocks(plan: Plan) -> Iterator[Block]:
         (Heading(_("What the money is for")), costs_table(plan)),
         tuple(_sureness(plan, simulate(plan), currency)),
     )
-    yield Heading(_("Business case by action"))
-    yield cases_table(plan)
     portfolio = fit(plan)
     if portfolio is not None and portfolio.problem:
         yield Note(portfolio.problem, "warn")
+    if any(has_benefit(a) and a.costs for a in chosen_actions(plan)):
+        yield Heading(_("Cost and gain of each action"))
+        yield FigureSpec("scatter", words=_("Every action by what it costs and what it brings a year."))
+    yield Heading(_("Business case by action"))
+    yield cases_table(plan)
 
 
 def _key_figures(plan: Plan, case: Case) -> Iterator[KeyFigure]:

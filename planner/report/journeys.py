@@ -22,6 +22,7 @@ from planner.report.blocks import (
     KeyFigure,
     KeyFigures,
     Note,
+    PageBreak,
     Paragraph,
     Table,
     Topic,
@@ -30,18 +31,17 @@ from planner.report.blocks import (
     number,
     text,
 )
-from planner.report.phrases import counted, one_line, opening, segment_name
+from planner.report.phrases import counted, one_line, segment_name
+
+_ENOUGH = 0.4
+"""The gaps start on the page of the maps where so much of it is left."""
 
 
 def topics(plan: Plan) -> tuple[Topic, ...]:
-    """For each journey its maps and what makes the difference; then the journeys that are still to design."""
+    """For each journey its maps and what makes the difference; the last one says what is still to design."""
     drawn = [j for j in plan.journeys if graph(plan, j.id).points or graph(plan, j.id, "optimal").points]
-    out = [topic for journey in drawn for topic in _of(plan, journey)]
-    empty = [j for j in plan.journeys if j not in drawn]
-    without = [s for s in plan.segments if not any(j.segment == s.id for j in plan.journeys)]
-    if drawn and (empty or without):
-        out.append(_to_design(plan, empty, [segment_name(s) for s in without]))
-    return tuple(out)
+    missing = tuple(_to_design(plan, [j for j in plan.journeys if j not in drawn]))
+    return tuple(_page(plan, j, missing if j is drawn[-1] else ()) for j in drawn)
 
 
 def journey_name(journey: Journey) -> str:
@@ -49,25 +49,16 @@ def journey_name(journey: Journey) -> str:
     return journey.name or _("Journey without a name")
 
 
-def _of(plan: Plan, journey: Journey) -> Iterator[Topic]:
+def _page(plan: Plan, journey: Journey, missing: tuple[Block, ...]) -> Topic:
     found = difference(plan, journey.id)
     now, then = (_flow(plan, journey, state) for state in ("current", "optimal"))
-    yield Topic(
+    return Topic(
         _heading(plan, journey, now, then),
         _lead(plan, journey, found, now),
-        tuple(_maps(plan, journey, found, now, then)),
+        (*_maps(plan, journey, found, now, then), *_detail(plan, journey, found), *missing),
         short=journey_name(journey),
         ref=journey.id,
     )
-    blocks = tuple(_detail(plan, journey, found))
-    if blocks:
-        yield Topic(
-            _("{journey}: what makes the difference").format(journey=journey_name(journey)),
-            together_note(plan, worths(plan, journey.id)),
-            blocks,
-            short=_("{journey}: gaps").format(journey=journey_name(journey)),
-            ref=journey.id,
-        )
 
 
 def _flow(plan: Plan, journey: Journey, state: str) -> Flow | None:
@@ -209,6 +200,8 @@ def _outcomes(plan: Plan, journey: Journey, found: Difference, now: Flow, then: 
 def _detail(plan: Plan, journey: Journey, found: Difference) -> Iterator[Block]:
     table = gaps_table(plan, journey)
     if table.rows:
+        yield PageBreak(_ENOUGH)
+        yield Heading(_("What makes the difference"))
         yield table
     if found.current.points:
         yield Heading(_("Seven questions to the journey"))
@@ -228,13 +221,14 @@ def gaps_table(plan: Plan, journey: Journey) -> Table:
     gaps = sorted(to_do(plan, journey.id), key=lambda gap: -(worth[gap.key].conversion if gap.key in worth else 0.0))
     for gap in gaps:
         value = worth.get(gap.key)
+        conversion, money = (value.conversion, value.money) if value else (None, None)
         actions = [title_of(a) for a in chosen_actions(plan) if gap.key in a.gaps]
         rows.append(
             (
                 text(gap_title(plan, gap), "strong", ref=gap.key),
                 text(gap_detail(plan, gap), "muted"),
-                gained(value.conversion if value else None),
-                amount(value.money if value else None, currency, short=True, sign=True),
+                gained(conversion, tone="" if conversion else "muted"),
+                amount(money, currency, short=True, sign=True, tone="" if money else "muted"),
                 text(", ".join(actions)) if actions else text(_("No action yet"), "warn"),
             )
         )
@@ -248,6 +242,7 @@ def gaps_table(plan: Plan, journey: Journey) -> Table:
             Column("actions", _("Closed by"), wide=2.2),
         ),
         tuple(rows),
+        caption=together_note(plan, worths(plan, journey.id)),
     )
 
 
@@ -298,30 +293,18 @@ def _best_and_worst(seen: Graph, found: Answers) -> str:
     return names[0] if names else "–"
 
 
-def _to_design(plan: Plan, empty: list[Journey], without: list[str]) -> Topic:
+def _to_design(plan: Plan, empty: list[Journey]) -> Iterator[Block]:
     """What is still missing: journeys without a touchpoint, and segments without a journey."""
-    count = len(empty) + len(without)
-    blocks: list[Block] = []
-    if empty:
-        blocks += [
-            Heading(_("Named, but without a touchpoint")),
-            Bullets(
-                tuple(
-                    _("{journey}, for {segment}").format(
-                        journey=journey_name(j), segment=segment_name(find(plan, "segments", j.segment))
-                    )
-                    for j in empty
-                )
-            ),
-        ]
-    if without:
-        blocks += [Heading(_("Segments without a journey")), Bullets(tuple(without))]
-    return Topic(
-        opening(
-            ngettext("One journey still to design", "{count} journeys still to design", count).format(
-                count=counted(count)
-            )
-        ),
-        blocks=tuple(blocks),
-        short=_("Still to design"),
-    )
+    said = [
+        _("{journey}, for {segment}: no touchpoint yet").format(
+            journey=journey_name(j), segment=segment_name(find(plan, "segments", j.segment))
+        )
+        for j in empty
+    ]
+    served = {j.segment for j in plan.journeys}
+    said += [
+        _("{segment}: no journey yet").format(segment=segment_name(s)) for s in plan.segments if s.id not in served
+    ]
+    if said:
+        yield Heading(_("Still to design"))
+        yield Bullets(tuple(said))

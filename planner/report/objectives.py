@@ -113,9 +113,9 @@ def objectives_table(plan: Plan) -> Table:
         "objectives",
         (
             Column("rank", "", "number", 0.35),
-            Column("objective", _("Objective"), wide=2.2),
-            Column("statement", _("What should change"), wide=3.6),
-            Column("segments", _("For"), wide=2.2),
+            Column("objective", _("Objective"), wide=2.1),
+            Column("statement", _("What should change"), wide=4.2),
+            Column("segments", _("For"), wide=1.9),
             Column("weight", _("Weight"), "percent", 0.8),
         ),
         tuple(
