@@ -403,7 +403,7 @@ def test_typing_a_name_is_one_undo_step(qtbot: QtBot, page: SegmentsPage) -> Non
 def test_the_score_shows_its_parts(page: SegmentsPage) -> None:
     score = page.segment_card.score
     assert score.title.text() == "Priority score 89"
-    assert score._rows[0][0].accessibleName() == "Future potential: 38 / 40"
+    assert score.parts.accessibleDescription().startswith("Future potential: 38 / 40, Value to date: 20 / 25")
 
 
 # Warnings

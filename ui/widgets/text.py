@@ -249,6 +249,11 @@ class InPlaceArea(QPlainTextEdit):
             self.edited.emit(self.toPlainText())
 
     def _fit(self) -> None:
+        # After a change of width the document counts one line a block until each is laid out.
+        block = self.document().firstBlock()
+        while block.isValid():
+            self.blockBoundingRect(block)
+            block = block.next()
         rows = max(self.lines, round(self.document().size().height()))
         metrics = QFontMetrics(self.font())
         pad = 16 if self.framed else 8

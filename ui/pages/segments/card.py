@@ -1,7 +1,7 @@
 """The card of the selected segment: its criteria, the parts of its score, what it needs."""
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.language import _, date_text, ngettext, number, short_number
@@ -15,9 +15,10 @@ from ui.pages.segments.rule_chips import RuleChips
 from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import Button, Card, Chip, IconButton, InPlaceArea, InPlaceText, Words
-from ui.widgets.bars import ShareBar
+from ui.widgets.paint import draw_words
 
-STACKED = 760
+_RIGHT = Qt.AlignmentFlag.AlignRight
+STACKED = 700
 """Under this width the three columns of the card stand one under the other."""
 
 
@@ -48,8 +49,62 @@ class Dot(QWidget):
         painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2), 5 * theme().scale, 5 * theme().scale)
 
 
+@guarded
+class PartsView(QWidget):
+    """What each criterion adds to the score: name, bar and points in rows; long names give way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.parts: tuple[tuple[str, float, float], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("Parts of the priority score"))
+        theme().changed.connect(self.updateGeometry)
+
+    def set_parts(self, parts: tuple[tuple[str, float, float], ...]) -> None:
+        """Names, points, and the most points that there are."""
+        if parts != self.parts:
+            self.parts = parts
+            said = [f"{name}: {_points(points, most)}" for name, points, most in parts]
+            self.setAccessibleDescription(", ".join(said))
+            self.setToolTip(plain_tip("\n".join(said)))
+            self.updateGeometry()
+            self.update()
+
+    def _line(self) -> float:
+        return 22 * theme().scale
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(200 * theme().scale), round(self._line() * len(self.parts)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale, line = theme().scale, self._line()
+        metrics = QFontMetrics(theme().font("body"))
+        named = max((metrics.horizontalAdvance(name) for name, _p, _m in self.parts), default=0) + 16 * scale
+        named = min(named, self.width() * 0.56)
+        told = max((metrics.horizontalAdvance(_points(p, m)) for _n, p, m in self.parts), default=0) + 12 * scale
+        room = max(self.width() - named - told, 0)
+        for at, (name, points, most) in enumerate(self.parts):
+            row = QRectF(0, at * line, self.width(), line)
+            draw_words(painter, QRectF(0, row.top(), named - 8 * scale, line), name)
+            draw_words(painter, row, _points(points, most), "body", "text.secondary", _RIGHT, tabular=True)
+            bar = QRectF(named, row.center().y() - 2, room, 4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color("bg.pressed"))
+            painter.drawRoundedRect(bar, 2, 2)
+            painter.setBrush(theme().color("accent.fill"))
+            bar.setWidth(room * min(max(points / most if most else 0.0, 0.0), 1.0))
+            if bar.width() >= 1:
+                painter.drawRoundedRect(bar, 2, 2)
+
+
+def _points(points: float, most: float) -> str:
+    return _("{points} / {most}").format(points=number(points), most=short_number(most, 1))
+
+
 class ScoreParts(QWidget):
-    """What each criterion adds to the score. Signals: ``criteria_asked()``, ``standard_asked()``."""
+    """The priority score with its parts and its rank. Signals: ``criteria_asked()``, ``standard_asked()``."""
 
     criteria_asked = Signal()
     standard_asked = Signal()
@@ -68,57 +123,26 @@ class ScoreParts(QWidget):
         head.addWidget(self.edit)
         head.addStretch(1)
         column.addLayout(head)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(4)
-        column.addLayout(self._body)
+        self.parts = PartsView(self)
+        column.addWidget(self.parts)
         self.rank = Words("", "caption", "text.secondary", self, wrap=True)
         column.addWidget(self.rank)
         self.standard = Button(_("Use the standard criteria"), "secondary", "plus", self, small=True)
         self.standard.clicked.connect(self.standard_asked)
         column.addWidget(self.standard, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self._rows: list[tuple[QWidget, Words, ShareBar, Words]] = []
 
     def show_score(self, plan: Plan, score: Score | None, sentence: str, read_only: bool) -> None:
         """Brings the parts up to a score."""
-        parts = score.parts if score else ()
-        while len(self._rows) < len(parts):
-            self._one_more()
         names = by_id(plan, "score_criteria")
-        for at, (row, name, bar, points) in enumerate(self._rows):
-            row.setVisible(at < len(parts))
-            if at < len(parts):
-                part = parts[at]
-                said = criterion_name(names[part.criterion])
-                figure = _("{points} / {most}").format(points=number(part.points), most=short_number(part.weight, 1))
-                name.set_text(said)
-                points.set_text(figure)
-                bar.set_share(part.points / part.weight if part.weight else 0.0)
-                row.setAccessibleName(f"{said}: {figure}")
+        parts = score.parts if score else ()
+        self.parts.set_parts(tuple((criterion_name(names[p.criterion]), p.points, p.weight) for p in parts))
         self.title.set_text(
             _("Priority score {points}").format(points=number(score.points)) if score else _("Priority score")
         )
         self.edit.setVisible(bool(plan.score_criteria))
         self.standard.setVisible(not plan.score_criteria and not read_only)
         self.rank.set_text(sentence)
-
-    def _one_more(self) -> None:
-        row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(10)
-        name = Words("", "body", "text.primary", row)
-        name.setMinimumWidth(20)
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        bar = ShareBar(row, "accent.fill", 120)
-        points = Words("", "body", "text.secondary", row)
-        points.setAlignment(Qt.AlignmentFlag.AlignRight)
-        points.setFixedWidth(round(60 * theme().scale))
-        line.addWidget(name, 1)
-        line.addWidget(bar)
-        line.addWidget(points)
-        self._rows.append((row, name, bar, points))
-        self._body.addWidget(row)
 
 
 @guarded

@@ -218,6 +218,7 @@ class RuleChips(QWidget):
         column.addLayout(row)
         self.chips: list[RuleChip] = []
         self._joints: list[Words] = []
+        self._places: list[QWidget] = []
         theme().changed.connect(self.holder.updateGeometry)
 
     def show_segment(self, plan: Plan, segment: Segment, read_only: bool) -> None:
@@ -227,7 +228,7 @@ class RuleChips(QWidget):
             self._one_more()
         for at, chip in enumerate(self.chips):
             shown = at < len(segment.rules)
-            chip.setVisible(shown)
+            self._places[at].setVisible(shown)
             self._joints[at].setVisible(at + 1 < len(segment.rules))
             if shown:
                 chip.show_rule(segment.rules[at], attributes, read_only)
@@ -237,20 +238,25 @@ class RuleChips(QWidget):
         self.holder.updateGeometry()
 
     def _one_more(self) -> None:
-        chip = RuleChip(len(self.chips), self.holder)
+        place = QWidget(self.holder)
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        chip = RuleChip(len(self.chips), place)
         chip.edited.connect(self.edited)
         chip.left.connect(self.left)
         chip.removed.connect(self.removed)
-        joint = Words(_("and"), "body", "text.secondary", self.holder)
-        joint.setFixedHeight(round(28 * theme().scale))
+        joint = Words(_("and"), "body", "text.secondary", place)
+        row.addWidget(chip)
+        row.addWidget(joint)
         self.chips.append(chip)
         self._joints.append(joint)
-        self.flow.addWidget(chip)
-        self.flow.addWidget(joint)
+        self._places.append(place)
+        self.flow.addWidget(place)
 
     def focus_last(self) -> None:
         """Puts the cursor where the newest condition wants to be typed."""
-        shown = [chip for chip in self.chips if not chip.isHidden()]
+        shown = [chip for chip, place in zip(self.chips, self._places, strict=True) if not place.isHidden()]
         if shown:
             chip = shown[-1]
             target = chip.value if chip.attribute.text() else chip.attribute

@@ -341,7 +341,7 @@ class SegmentTable(QTableView):
         alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # what the editor left over; Enter is its own
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key == Qt.Key.Key_Delete:
             self.asked.emit("remove")
         elif key == Qt.Key.Key_Menu or (key == Qt.Key.Key_F10 and modifiers & Qt.KeyboardModifier.ShiftModifier):
             self.asked.emit("menu")
