@@ -179,6 +179,8 @@ def _places(
 ) -> Iterator[tuple[_Box, float, float, Align]]:
     wide, high = words_width(words, size), size * 1.1
     gap = reach + 5
+    if not dot.gain:  # beside it the axis would go through the words
+        yield from _above(dot, wide, high, reach, across, size)
     if dot.x + gap + wide <= across.end + 8:
         yield (
             _Box(dot.x + gap - 2, dot.y - high / 2, dot.x + gap + wide, dot.y + high / 2),
@@ -193,6 +195,12 @@ def _places(
             dot.y + size * 0.36,
             "right",
         )
+    yield from _above(dot, wide, high, reach, across, size)
+
+
+def _above(
+    dot: _Dot, wide: float, high: float, reach: float, across: Axis, size: float
+) -> Iterator[tuple[_Box, float, float, Align]]:
     for side in (-1.0, 1.0):
         y = dot.y + side * (reach + high * 0.75)
         left = min(max(dot.x - wide / 2, across.start), across.end - wide)

@@ -92,7 +92,7 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ background: {c("bg.
 QCheckBox:focus {{ color: {c("accent.text")}; }}
 QSlider::groove:horizontal {{ height: 4px; background: {c("bg.pressed")}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {c("accent.fill")}; border-radius: 2px; }}
-QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
+QSlider::handle:horizontal {{ width: 13px; height: 13px; margin: -6px 0; border-radius: 8px;
   background: {c("bg.surface")}; border: 1.5px solid {c("line.control")}; }}
 QSlider::handle:horizontal:hover {{ background: {c("bg.hover")}; }}
 QSlider::handle:horizontal:focus {{ border: 2px solid {c("line.focus")}; }}

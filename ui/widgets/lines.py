@@ -71,8 +71,9 @@ class ElidedWords(Words):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(theme().color(self.role))
-        fit = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        area = self.contentsRect()
+        fit = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         tip = plain_tip(self.text()) if fit != self.text() else ""
         if self.toolTip() != tip:
             self.setToolTip(tip)
-        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, fit)
+        painter.drawText(area, self.alignment() | Qt.AlignmentFlag.AlignVCenter, fit)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.actions.business_case import budget
 from planner.actions.edits import add_action
 from planner.actions.levers import action_lever
 from planner.catalogue import Idea
@@ -10,11 +11,13 @@ from planner.language import _
 from planner.plan import Plan, find
 from ui.guard import guarded
 from ui.pages.actions.board.tab import BoardTab
+from ui.pages.actions.budget.tab import BudgetTab
 from ui.pages.actions.details.action import ActionDetails
 from ui.pages.actions.details.base import Details
 from ui.pages.actions.details.platform import CriterionDetails, PlatformDetails
 from ui.pages.actions.details.requirement import RequirementDetails
 from ui.pages.actions.filters import Look
+from ui.pages.actions.platforms.tab import PlatformsTab
 from ui.pages.actions.requirements.tab import RequirementsTab
 from ui.pages.actions.tab import Tab
 from ui.pages.actions.timeline.tab import TimelineTab
@@ -29,7 +32,7 @@ class ActionsPage(Page):
     """Who does what, when, for how much."""
 
     key = "actions"
-    views = ("board", "timeline", "requirements")
+    views = ("board", "timeline", "requirements", "platforms", "budget")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -61,6 +64,9 @@ class ActionsPage(Page):
             tab.purpose_changed.connect(self._show_purpose)
             for control in tab.controls:
                 self.header.add(control)
+        platforms = self.tab_of["platforms"]
+        assert isinstance(platforms, PlatformsTab)
+        platforms.open_matrix.clicked.connect(self._on_open_matrix)
         self.empty = self._build_empty()
         self.stack.addWidget(self.empty)
         session.selected.connect(self._on_selected)
@@ -103,10 +109,21 @@ class ActionsPage(Page):
 
     def update_from(self, change: Change | None) -> None:
         self._behind = set(self.tab_of)
+        self._mark_tabs()
         self.first.setVisible(not self.session.read_only)
         self._show_controls()
         self._catch_up_tab(change)
         self._show_details(change)
+
+    def _mark_tabs(self) -> None:
+        """A mark on the budget's tab while the plan costs more than its cap."""
+        over = budget(self.session.plan).over > 0
+        marks = {"budget": "!"} if over else {}
+        if marks != self.tabs.marks:
+            self.tabs.marks = marks
+            self.tabs.setToolTip(_("The budget exceeds its cap.") if over else "")
+            self.tabs.updateGeometry()
+            self.tabs.update()
 
     def _show_details(self, change: Change | None) -> None:
         table, record_id = self.session.selection
@@ -118,7 +135,7 @@ class ActionsPage(Page):
     def _catch_up_tab(self, change: Change | None) -> None:
         key = self.tabs.current
         plan = self.session.plan
-        hollow = key == "board" and not plan.actions
+        hollow = not plan.actions and key in ("board", "timeline", "budget")
         self.stack.setCurrentWidget(self.empty if hollow else self.tab_of[key])
         if key in self._behind:
             self._behind.discard(key)
@@ -142,6 +159,9 @@ class ActionsPage(Page):
         self.tab.show_selection()
         self.details_changed.emit()
 
+    def _on_open_matrix(self) -> None:
+        self.show_view("requirements")
+
     def _on_first(self) -> None:
         board = self.tab_of["board"]
         assert isinstance(board, BoardTab)
@@ -149,8 +169,9 @@ class ActionsPage(Page):
         board.add_to(next(iter(board.bodies), ""))
 
     def show_item(self, table: str, record_id: str) -> None:
-        if table == "actions" and self.tabs.current not in ("board", "timeline", "budget"):
-            self.show_view("board")
+        view = _VIEW_OF.get(table, "")
+        if view and not (table == "actions" and self.tabs.current in ("board", "timeline", "budget")):
+            self.show_view(view)
         self.session.select(table, record_id)
         self.tab.reveal(table, record_id)
 
@@ -160,7 +181,21 @@ class ActionsPage(Page):
             self.show_item("actions", self.session.plan.actions[-1].id)
 
 
-TABS: dict[str, type[Tab]] = {"board": BoardTab, "timeline": TimelineTab, "requirements": RequirementsTab}
+_VIEW_OF = {
+    "actions": "board",
+    "requirements": "requirements",
+    "platforms": "platforms",
+    "platform_criteria": "platforms",
+    "profile": "budget",
+}
+
+TABS: dict[str, type[Tab]] = {
+    "board": BoardTab,
+    "timeline": TimelineTab,
+    "requirements": RequirementsTab,
+    "platforms": PlatformsTab,
+    "budget": BudgetTab,
+}
 
 _FORMS: dict[str, type[Details]] = {
     form.table: form for form in (ActionDetails, RequirementDetails, PlatformDetails, CriterionDetails)
