@@ -5,6 +5,7 @@ need equations; all else is carried over from what follows, in plain Python and 
 inverted as a whole, and only then numpy is loaded.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -78,6 +79,8 @@ def _carried_over(rows: Rows, knots: Sequence[Sequence[int]], ending: set[int]) 
 
 
 def _inverted(rows: Rows) -> list[list[float]]:
+    # Two threads take up to ten times as long as one for matrices of this size.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import numpy as np
 
     matrix = np.eye(len(rows))
