@@ -10,7 +10,7 @@ from exports.pdf.type import CELL, HEAD, Style, lines_of, width
 from planner.report.blocks import Cell, Column, Table, said
 
 _GAP = 14.0
-_LINES = 20
+_LINES = 8
 """Only so many lines of a row stay together; a longer row goes on under itself."""
 
 _NARROW = 400.0

@@ -30,11 +30,11 @@ from planner.report.blocks import (
 from planner.report.budget import budget_blocks
 from planner.report.phrases import (
     counted,
-    objective_name,
     one_line,
     opening,
     out_of,
     segment_name,
+    some,
 )
 
 
@@ -161,17 +161,6 @@ def _described(action: Action) -> str:
     return " ".join(w for w in words if w)
 
 
-def status_words(status: str) -> str:
-    """The state of an action in words."""
-    return {
-        "planned": _("Planned"),
-        "in_progress": _("In progress"),
-        "done": _("Done"),
-        "paused": _("Paused"),
-        "dropped": _("Dropped"),
-    }[status]
-
-
 def actions_table(plan: Plan, times: Schedule) -> Table:
     """Every action that is carried out, with segment, owner, dates, cost and gain."""
     currency = plan.profile.currency
@@ -224,12 +213,6 @@ def _for(plan: Plan, action: Action) -> str:
     return ", ".join(names) if 0 < len(names) <= 2 else _("Shared")
 
 
-def objectives_of(plan: Plan, action: Action) -> str:
-    """The objectives that an action works on."""
-    found = (find(plan, "objectives", i) for i in action.objectives)
-    return ", ".join(objective_name(o) for o in found if o is not None)
-
-
 def _requirements_heading(plan: Plan, rows: list[RequirementRow]) -> str:
     first = find(plan, "requirements", rows[0].requirement)
     segments = len(rows[0].needs)
@@ -269,7 +252,7 @@ def requirements_table(plan: Plan, rows: list[RequirementRow]) -> Table:
                 number(row.rating, 1),
                 number(len(row.actions)),
                 amount(row.benefit or None, currency, short=True),
-                text(", ".join(_cover(plan, c) for c in row.covers)) if row.covers else text(_("Nothing yet"), "bad"),
+                text(some(_cover(plan, c) for c in row.covers)) if row.covers else text(_("Nothing yet"), "bad"),
             )
             for row in rows
         ),
@@ -278,7 +261,7 @@ def requirements_table(plan: Plan, rows: list[RequirementRow]) -> Table:
 
 def _needing(plan: Plan, row: RequirementRow, level: str) -> str:
     names = (segment_name(find(plan, "segments", i)) for i, cell in row.needs.items() if cell.level == level)
-    return ", ".join(names)
+    return some(names, 6)
 
 
 def _cover(plan: Plan, cover: Cover) -> str:

@@ -35,7 +35,7 @@ from planner.report.blocks import (
     number,
     text,
 )
-from planner.report.phrases import counted, one_line, opening, out_of, when
+from planner.report.phrases import counted, one_line, opening, out_of, some, when
 
 _MOST = 4
 """So many strengths and weaknesses are named beside each other; the questions say the rest."""
@@ -223,7 +223,7 @@ def _evidence(plan: Plan, question: str) -> str:
 
 
 def _menders(plan: Plan, question: str) -> str:
-    return ", ".join(title_of(find(plan, "actions", i)) for i in addressing_actions(plan, question))
+    return some((title_of(find(plan, "actions", i)) for i in addressing_actions(plan, question)), 3)
 
 
 def tools_table(plan: Plan) -> Table:
@@ -259,7 +259,7 @@ def tools_table(plan: Plan) -> Table:
 
 def _names(plan: Plan, table: str, ids: tuple[str, ...]) -> str:
     found = (find(plan, table, i) for i in ids)
-    return ", ".join(record.name for record in found if record is not None)
+    return some((record.name for record in found if record is not None), 6)
 
 
 def weakest_words(plan: Plan) -> str:

@@ -1,78 +1,99 @@
-"""Before you send: what to look at in a report before a client gets it. It never stops anyone."""
+"""Before you send: what a client would stumble over in the report, and what is in order; nothing here blocks."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.actions.business_case import budget
+from planner.insight.finding import Finding
 from planner.insight.health import health
-from planner.language import _, money_short, ngettext
-from planner.objectives.metrics import kpis_of
+from planner.language import N_, _, ngettext
 from planner.plan import Plan
 from planner.report.sections import chosen_sections, is_filled
-
-_WORST = 4
-"""Only so many of the plan's missing things are named; the guide has them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the list: whether all is well, what was looked at, and the place to mend it."""
+    """One thing to look at before sending: in order or not, in a sentence; where it is not, where to mend it."""
 
-    fine: bool
+    code: str
+    ok: bool
     sentence: str
     page: str = ""
     table: str = ""
     item: str = ""
 
 
+_GOOD: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("objectives", N_("Every objective has a KPI."), ("objectives.no_kpi",)),
+    ("kpis", N_("Every KPI has a baseline, a target, a date and an owner."), ("objectives.kpi_incomplete",)),
+    ("segments", N_("Every segment has its size and value."), ("segments.no_size", "segments.no_value")),
+    ("owners", N_("Every action has an owner and dates."), ("actions.no_owner", "actions.no_dates")),
+    ("schedule", N_("Every action starts after what it waits for."), ("actions.too_early", "actions.loop")),
+    ("budget", N_("The budget stays under its cap."), ("actions.over_budget",)),
+)
+"""What should be in order, with the health findings that say that it is not."""
+
+_NEEDS = {
+    "objectives": "objectives",
+    "kpis": "kpis",
+    "segments": "segments",
+    "owners": "actions",
+    "schedule": "actions",
+    "budget": "actions",
+}
+"""The table without which there is nothing to say."""
+
+
 def before_sending(plan: Plan) -> tuple[Check, ...]:
-    """What is fine and what is not, what is not first."""
-    checks = [*_sections(plan), *_cover(plan), *_kpis(plan), *_money(plan), *_worst(plan)]
-    return tuple(sorted(checks, key=lambda check: check.fine))
+    """The checks in the language spoken: what is in order first, then what to look at."""
+    found = [*_cover(plan), *_from_health(plan), *_sections(plan), *_journeys(plan)]
+    return tuple(sorted(found, key=lambda check: not check.ok))
 
 
-def _sections(plan: Plan) -> list[Check]:
-    empty = [c.kind for c in chosen_sections(plan) if c.shown and not is_filled(plan, c.kind.key)]
-    words = _("{section} is not filled in yet, and its page says so.")
-    return [Check(False, words.format(section=kind.name), kind.page) for kind in empty]
+def _from_health(plan: Plan) -> Iterator[Check]:
+    findings = health(plan).findings
+    for code, good, codes in _GOOD:
+        if not plan.rows(_NEEDS[code]):
+            continue
+        bad = [finding for finding in findings if finding.code in codes]
+        if not bad:
+            if code == "budget" and plan.profile.budget_cap is None:
+                continue
+            yield Check(code, True, _(good))
+        else:
+            yield _bad(code, bad)
 
 
-def _cover(plan: Plan) -> list[Check]:
-    profile = plan.profile
-    checks = []
-    if not profile.client:
-        checks.append(Check(False, _("The cover names no client."), "settings"))
-    if not profile.logo:
-        checks.append(Check(False, _("The cover has no logo of the client."), "deliverables"))
-    return checks
+def _bad(code: str, bad: Sequence[Finding]) -> Check:
+    """The first finding, and how many more there are of its kind."""
+    first = bad[0]
+    more = len(bad) - 1
+    sentence = first.sentence
+    if more:
+        words = ngettext("{sentence} One more like it.", "{sentence} {count} more like it.", more)
+        sentence = words.format(sentence=sentence, count=more)
+    return Check(code, False, sentence, first.page, first.table, first.item)
 
 
-def _kpis(plan: Plan) -> list[Check]:
-    if not plan.objectives:
-        return []
-    without = [o for o in plan.objectives if not kpis_of(plan, o.id)]
-    if not without:
-        return [Check(True, _("Every objective has a KPI."))]
-    words = ngettext("{count} objective has no KPI.", "{count} objectives have no KPI.", len(without))
-    return [Check(False, words.format(count=len(without)), "objectives", "objectives", without[0].id)]
+def _cover(plan: Plan) -> Iterator[Check]:
+    if plan.profile.client.strip() and plan.profile.title.strip():
+        yield Check("cover", True, _("The cover names the client and the plan."))
+    elif plan.profile.client.strip():
+        yield Check("cover", False, _("The plan has no title for the cover."), "deliverables", "profile")
+    else:
+        yield Check("cover", False, _("The cover does not name the client."), "deliverables", "profile")
 
 
-def _money(plan: Plan) -> list[Check]:
-    found = budget(plan)
-    if found.cap is None or not plan.actions:
-        return []
-    over = found.planned - found.cap
-    if over <= 0:
-        return [Check(True, _("The budget stays under its cap."), "actions")]
-    words = _("The budget exceeds the cap by {amount}.")
-    return [Check(False, words.format(amount=money_short(over, plan.profile.currency)), "actions")]
+def _sections(plan: Plan) -> Iterator[Check]:
+    for chosen in chosen_sections(plan):
+        if chosen.shown and not is_filled(plan, chosen.kind.key):
+            words = _("{section} is printed, but not filled in yet: its page says so.")
+            yield Check(f"section.{chosen.kind.key}", False, words.format(section=chosen.kind.name), chosen.kind.page)
 
 
-def _worst(plan: Plan) -> list[Check]:
-    told = ("actions.over_budget", "objectives.no_kpi")
-    missing = [f for f in health(plan).findings if f.severity == "missing" and f.code not in told]
-    seen: dict[str, Check] = {}
-    for finding in missing:
-        seen.setdefault(finding.code, Check(False, finding.sentence, finding.page, finding.table, finding.item))
-    if not missing and plan.objectives:
-        return [Check(True, _("Nothing is missing in the plan."))]
-    return list(seen.values())[:_WORST]
+def _journeys(plan: Plan) -> Iterator[Check]:
+    drawn = {t.journey for t in (*plan.current_touchpoints, *plan.optimal_touchpoints)}
+    for journey in plan.journeys:
+        if journey.id not in drawn:
+            name = journey.name or _("Journey without a name")
+            words = _("{journey} is empty: the report lists it as still to design.").format(journey=name)
+            yield Check("journey.empty", False, words, "journeys", "journeys", journey.id)

@@ -31,7 +31,7 @@ from planner.report.blocks import (
     number,
     text,
 )
-from planner.report.phrases import counted, one_line, segment_name
+from planner.report.phrases import counted, one_line, segment_name, some
 
 _ENOUGH = 0.4
 """The gaps start on the page of the maps where so much of it is left."""
@@ -229,7 +229,7 @@ def gaps_table(plan: Plan, journey: Journey) -> Table:
                 text(gap_detail(plan, gap), "muted"),
                 gained(conversion, tone="" if conversion else "muted"),
                 amount(money, currency, short=True, sign=True, tone="" if money else "muted"),
-                text(", ".join(actions)) if actions else text(_("No action yet"), "warn"),
+                text(some(actions)) if actions else text(_("No action yet"), "warn"),
             )
         )
     return Table(

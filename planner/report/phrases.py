@@ -40,7 +40,7 @@ def segment_name(segment: Segment | None) -> str:
 def segments_said(plan: Plan, ids: Iterable[str]) -> str:
     """The names of segments in a row; all of them where none is named."""
     names = [segment_name(found) for i in ids if (found := find(plan, "segments", i)) is not None]
-    return ", ".join(names) if names else _("All segments")
+    return some(names, 5) if names else _("All segments")
 
 
 def objective_name(objective: Objective) -> str:
@@ -60,6 +60,15 @@ def sentences(words: str) -> list[str]:
     """A text as the points that it makes: its lines, without their bullets and closing full stops."""
     lines = (re.sub(r"^[\s•*–-]+", "", line).strip() for line in words.splitlines())
     return [line.removesuffix(".") if line.count(". ") == 0 else line for line in lines if line]
+
+
+def some(names: Iterable[str], most: int = 4) -> str:
+    """Names in a row, so many at most: Commuters, Families and 3 more."""
+    known = [name for name in names if name]
+    if len(known) <= most + 1:
+        return ", ".join(known)
+    rest = len(known) - most
+    return _("{names} and {count} more").format(names=", ".join(known[:most]), count=rest)
 
 
 def one_line(words: str) -> str:

@@ -48,6 +48,8 @@ from planner.segments.scoring import criterion_name, scores, stability
 from planner.segments.value import gain, segment_clv, share_of_base, total_expected, total_to_date, totals
 
 _MOST_OF_GAIN = 0.5
+_MOST_ACTIONS = 9
+"""So many actions are listed for a segment; the action plan lists all."""
 
 
 def topics(plan: Plan) -> tuple[Topic, ...]:
@@ -361,6 +363,7 @@ def _kpis_for(plan: Plan, segment: Segment) -> list[Kpi]:
 def _actions_table(plan: Plan, segment: Segment, actions: list[Action]) -> Table:
     currency = plan.profile.currency
     known = [a.benefit_likely for a in actions if a.benefit_likely is not None]
+    shown = actions if len(actions) <= _MOST_ACTIONS + 1 else actions[:_MOST_ACTIONS]
     total = (
         text(_("Expected gain per year"), "strong"),
         blank(),
@@ -373,14 +376,25 @@ def _actions_table(plan: Plan, segment: Segment, actions: list[Action]) -> Table
             Column("when", _("When"), wide=1.15),
             Column("benefit", _("Gain a year"), "money", 0.85),
         ),
-        tuple(
-            (
-                text(title_of(a), ref=a.id),
-                text(when(plan, a)),
-                amount(a.benefit_likely, currency, short=True, tone="strong"),
-            )
-            for a in actions
+        (
+            *(
+                (
+                    text(title_of(a), ref=a.id),
+                    text(when(plan, a)),
+                    amount(a.benefit_likely, currency, short=True, tone="strong"),
+                )
+                for a in shown
+            ),
+            *_others(actions[len(shown) :], currency),
         ),
         total if known else (),
         bare=True,
     )
+
+
+def _others(actions: list[Action], currency: str) -> Iterator[tuple[Cell, ...]]:
+    """The actions that are not listed, in one row."""
+    if actions:
+        gains = [a.benefit_likely for a in actions if a.benefit_likely is not None]
+        words = _("{count} more, in the action plan").format(count=len(actions))
+        yield text(words, "muted"), blank(), amount(sum(gains), currency, short=True, tone="muted")
