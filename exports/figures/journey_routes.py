@@ -1,6 +1,6 @@
 """The edges of a journey map: curves that keep to the gaps between touchpoints, and spots for their labels."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, hypot
@@ -48,19 +48,7 @@ class Route:
 
     def at(self, share: float) -> Point:
         """The point after a share of the length."""
-        return along(self.points, share)
-
-
-def along(points: Sequence[Point], share: float) -> Point:
-    """The point of a line after a share of its length."""
-    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
-    left = sum(lengths) * share
-    for (a, b), length in zip(pairwise(points), lengths, strict=True):
-        if left <= length and length > 0:
-            part = left / length
-            return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
-        left -= length
-    return points[-1]
+        return next(_along(self.points, (share,)))
 
 
 def _before_end(points: Sequence[Point]) -> Point:
@@ -252,12 +240,14 @@ class Router:
         return best
 
 
-def routes(grid: Grid, links: Sequence[Link], boxes: Mapping[str, Box] | None = None) -> dict[str, Route]:
-    """The ways of all edges whose ends are on the map."""
+def routes(
+    grid: Grid, links: Sequence[Link], boxes: Mapping[str, Box] | None = None, only: Collection[str] | None = None
+) -> dict[str, Route]:
+    """The ways of all edges whose ends are on the map, or of some of them while the rest stay as they are."""
     known = boxes if boxes is not None else grid.boxes
     links = [link for link in links if link.source in known and link.target in known]
     router = Router(grid, boxes, links)
-    return {link.id: router.route(link) for link in links}
+    return {link.id: router.route(link) for link in links if only is None or link.id in only}
 
 
 def label_spots(
@@ -270,36 +260,55 @@ def label_spots(
     crowd = _Crowd((boxes if boxes is not None else grid.boxes).values())
     out: dict[str, Box] = {}
     for key in sorted((k for k in sizes if k in ways), key=lambda k: not ways[k].short):
-        best, best_cost = None, float("inf")
-        for box, cost in _candidates(ways[key], *sizes[key], grid.sizes.label_room):
-            if cost >= best_cost:
+        wide, high = sizes[key]
+        near = crowd.around(ways[key], wide, high + grid.sizes.label_room)
+        best, best_cost = (0.0, 0.0), float("inf")
+        for x, y, price in _candidates(ways[key], wide, high, grid.sizes.label_room):
+            if price >= best_cost:
                 break  # they come cheapest first
-            cost += crowd.cost(box)
+            cost = price + _covered(x - 1, y - 1, x + wide + 1, y + high + 1, near)
             if cost < best_cost:
-                best, best_cost = box, cost
-        assert best is not None
-        out[key] = best
-        crowd.add(best, 3.0)
+                best, best_cost = (x, y), cost
+        out[key] = Box(*best, wide, high)
+        crowd.add(out[key], 3.0)
     return out
 
 
-def _candidates(way: Route, wide: float, high: float, above: float) -> Iterable[tuple[Box, float]]:
-    """Spots for a label with what they cost, the best one first."""
+def _candidates(way: Route, wide: float, high: float, above: float) -> Iterator[tuple[float, float, float]]:
+    """Corners for a label with what they cost, the best one first."""
     upright = abs(way.points[-1][0] - way.points[0][0]) < 1.0
     if way.short and not upright:
         for side, price in ((-above, 0.0), (above, 30.0)):
-            for rank, share in enumerate(_TRIES):
-                x, y = way.at(share)
-                yield Box(x - wide / 2, y + side - high / 2, wide, high), price + rank
+            for rank, (x, y) in enumerate(_along(way.points, _TRIES)):
+                yield x - wide / 2, y + side - high / 2, price + rank
         return
     if way.short:
         x, y = way.at(0.5)
-        right, left = Box(x + 5, y - high / 2, wide, high), Box(x - 5 - wide, y - high / 2, wide, high)
-        yield (left if way.side < 0 else right), 0.0
-        yield (right if way.side < 0 else left), 40.0
-    for rank, share in enumerate(_TRIES):
-        x, y = way.at(share)
-        yield Box(x - wide / 2, y - high / 2, wide, high), 42.0 + 2.0 * rank if way.short else 2.0 * rank
+        right, left = x + 5, x - 5 - wide
+        yield (left if way.side < 0 else right), y - high / 2, 0.0
+        yield (right if way.side < 0 else left), y - high / 2, 40.0
+    for rank, (x, y) in enumerate(_along(way.points, _TRIES)):
+        yield x - wide / 2, y - high / 2, 42.0 + 2.0 * rank if way.short else 2.0 * rank
+
+
+def _along(points: Sequence[Point], shares: Sequence[float]) -> Iterator[Point]:
+    """The points of a line after shares of its length, which is measured once."""
+    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
+    total = sum(lengths)
+    for share in shares:
+        left = total * share
+        for at, length in enumerate(lengths):
+            if left <= length and length > 0:
+                (x1, y1), (x2, y2) = points[at], points[at + 1]
+                yield x1 + (x2 - x1) * left / length, y1 + (y2 - y1) * left / length
+                break
+            left -= length
+        else:
+            yield points[-1]
+
+
+_Edges = tuple[float, float, float, float, float]
+"""Left, top, right and bottom of a box, and how much covering it costs."""
 
 
 class _Crowd:
@@ -308,26 +317,40 @@ class _Crowd:
     _SIDE = 160.0
 
     def __init__(self, nodes: Iterable[Box]) -> None:
-        self._buckets: dict[tuple[int, int], list[tuple[Box, float]]] = {}
+        self._buckets: dict[tuple[int, int], list[_Edges]] = {}
         for node in nodes:
             self.add(node, 1.5)
 
-    def _keys(self, box: Box) -> Iterable[tuple[int, int]]:
+    def _keys(self, left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
         side = self._SIDE
-        for column in range(int(box.x // side), int(box.right // side) + 1):
-            for row in range(int(box.y // side), int(box.bottom // side) + 1):
+        for column in range(int(left // side), int(right // side) + 1):
+            for row in range(int(top // side), int(bottom // side) + 1):
                 yield column, row
 
     def add(self, box: Box, weight: float) -> None:
         """One more box to keep off."""
-        for key in self._keys(box):
-            self._buckets.setdefault(key, []).append((box, weight))
+        entry = (box.x, box.y, box.right, box.bottom, weight)
+        for key in self._keys(*entry[:4]):
+            self._buckets.setdefault(key, []).append(entry)
 
-    def cost(self, box: Box) -> float:
-        """How much a box would cover."""
-        around = box.grown(1)
-        near = {id(pair[0]): pair for key in self._keys(around) for pair in self._buckets.get(key, ())}
-        return sum(weight * around.overlap(other) for other, weight in near.values())
+    def around(self, way: Route, wide: float, high: float) -> list[_Edges]:
+        """What a label anywhere on an edge could cover."""
+        xs, ys = [x for x, _y in way.points], [y for _x, y in way.points]
+        area = (min(xs) - wide, min(ys) - high, max(xs) + wide, max(ys) + high)
+        found = {entry for key in self._keys(*area) for entry in self._buckets.get(key, ())}
+        return [e for e in found if e[0] < area[2] and e[2] > area[0] and e[1] < area[3] and e[3] > area[1]]
+
+
+def _covered(left: float, top: float, right: float, bottom: float, near: Sequence[_Edges]) -> float:
+    """How much a box covers of what is near, each by its weight."""
+    cost = 0.0
+    for x1, y1, x2, y2, weight in near:
+        wide = (right if right < x2 else x2) - (left if left > x1 else x1)
+        if wide > 0:
+            high = (bottom if bottom < y2 else y2) - (top if top > y1 else y1)
+            if high > 0:
+                cost += wide * high * weight
+    return cost
 
 
 def arrow(way: Route, size: float) -> tuple[Step, ...]:

@@ -77,13 +77,7 @@ class Canvas(QWidget):
             return
         room = self.view.maximumViewportSize()
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.view)
-        self.scene.show_map(self.shown, room.width(), room.height())
-        grid = self.scene.grid
-        too_high, too_wide = grid.height > room.height(), grid.width > room.width()
-        if too_high != too_wide:
-            width = room.width() - (bar if too_high else 0)
-            height = room.height() - (bar if too_wide else 0)
-            self.scene.show_map(self.shown, width, height)
+        self.scene.show_map(self.shown, room.width(), room.height(), bar)
         self.stages.update()
         self.lanes.update()
         self.overlays.place()

@@ -1,6 +1,6 @@
 """An edge on the canvas: one item for its line and arrow, one above all lines for its label."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -53,9 +53,10 @@ class EdgeItem(QGraphicsItem):
             self.prepareGeometryChange()
             self.way = way
             self._take(way)
+            self.update()
         if look != self.look:
             self.look = look
-        self.update()
+            self.update()
 
     def set_state(self, *, selected: bool | None = None, hovered: bool | None = None) -> None:
         """Whether it is chosen or pointed at."""
@@ -121,8 +122,9 @@ class LabelItem(QGraphicsItem):
             self.prepareGeometryChange()
             self.width, self.height = box.width, box.height
         self.setPos(box.x, box.y)
-        self.look = look
-        self.update()
+        if look != self.look:
+            self.look = look
+            self.update()
 
     def set_selected(self, selected: bool) -> None:
         """Whether its edge is chosen."""
@@ -155,9 +157,3 @@ def label_size(look: EdgeLook) -> tuple[float, float]:
     scale = theme().scale
     pad = 7 if look.tone in ("worst", "added", "changed", "removed") else 4
     return round(metrics.horizontalAdvance(look.words) + pad * scale), round((18 if pad == 7 else 15) * scale)
-
-
-def middle(way: Route) -> QPointF:
-    """The middle of an edge."""
-    x, y = way.at(0.5)
-    return QPointF(x, y)

@@ -114,7 +114,7 @@ class MoveNodes(Gesture):
             self._scene.nodes[point].setPos(box.x + self._away.x(), box.y + self._away.y())
         self._scene.set_drop_cells(self._cells().values())
         if not self._copying:
-            self._scene.show_edges(self._scene.boxes())
+            self._scene.drag_edges(self._points)
         self._view.ensureVisible(QRectF(spot - QPointF(8, 8), spot + QPointF(8, 8)), 16, 16)
 
     def _cells(self) -> dict[str, Cell]:
@@ -134,6 +134,7 @@ class MoveNodes(Gesture):
             self._place_one(self._points[0], cells[self._points[0]])
         else:
             self._verbs.place(cells)
+        self._scene.show_edges()
 
     def _place_one(self, point: str, cell: Cell) -> None:
         grid, box = self._scene.grid, self._before[point]
@@ -145,6 +146,7 @@ class MoveNodes(Gesture):
 
     def drop(self) -> None:
         self._put_back()
+        self._scene.show_edges()
 
     def _put_back(self) -> None:
         for point, box in self._before.items():
@@ -153,7 +155,6 @@ class MoveNodes(Gesture):
                 item.setZValue(2)
                 item.setPos(box.x, box.y)
         self._scene.set_drop_cells(())
-        self._scene.show_edges()
 
 
 class Connect(Gesture):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
 from exports.figures.journey_layout import Box, Grid, Sizes, place
 from exports.figures.journey_map import JourneyMap
-from exports.figures.journey_routes import Route, label_spots, routes
+from exports.figures.journey_routes import Link, Route, label_spots, routes
 from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.edge import EdgeItem, LabelItem, label_size
@@ -29,6 +29,9 @@ class JourneyScene(QGraphicsScene):
         self.map: JourneyMap | None = None
         self.grid: Grid = place((), (), ())
         self.ways: dict[str, Route] = {}
+        self._routed: tuple[Mapping[str, Box], list[Link]] | None = None
+        self._labelled: dict[str, tuple[float, float]] = {}
+        self._spots: dict[str, Box] = {}
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[str, EdgeItem] = {}
         self.labels: dict[str, LabelItem] = {}
@@ -39,19 +42,24 @@ class JourneyScene(QGraphicsScene):
         self.drop_cells: frozenset[Cell] = frozenset()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
 
-    def show_map(self, shown: JourneyMap, width: float, height: float) -> None:
-        """Brings the items up to a map laid out in at least that room."""
+    def show_map(self, shown: JourneyMap, width: float, height: float, bar: float = 0) -> None:
+        """Brings the items up to a map laid out in at least that room; ``bar`` is what a scroll bar takes of it."""
         self.map = shown
-        sizes = Sizes().scaled(theme().scale)
-        if height < 480 * theme().scale:
-            sizes = Sizes(empty=28).scaled(theme().scale)
-        stages = [stage.id for stage in shown.stages]
-        lanes = [lane.id for lane in shown.lanes if lane.id]
-        self.grid = place(stages, lanes, shown.spots(), width, height, sizes)
-        self.setSceneRect(0, 0, self.grid.width, self.grid.height)
+        grid = self._placed(shown, width, height)
+        high, wide = grid.height > height, grid.width > width
+        if high != wide:
+            grid = self._placed(shown, width - bar * high, height - bar * wide)
+        self.grid = grid
+        self.setSceneRect(0, 0, grid.width, grid.height)
         self._show_nodes(shown)
         self.show_edges()
         self.update()
+
+    def _placed(self, shown: JourneyMap, width: float, height: float) -> Grid:
+        low = height < 480 * theme().scale
+        sizes = (Sizes(empty=28) if low else Sizes()).scaled(theme().scale)
+        lanes = [lane.id for lane in shown.lanes if lane.id]
+        return place([stage.id for stage in shown.stages], lanes, shown.spots(), width, height, sizes)
 
     def _show_nodes(self, shown: JourneyMap) -> None:
         for gone in [key for key in self.nodes if key not in shown.nodes]:
@@ -64,37 +72,58 @@ class JourneyScene(QGraphicsScene):
                 self.nodes[key] = NodeItem(look, box)
                 self.addItem(self.nodes[key])
 
-    def show_edges(self, boxes: Mapping[str, Box] | None = None) -> None:
-        """Brings edges and labels to where the touchpoints are, which may be on their way."""
+    def show_edges(self) -> None:
+        """Brings edges and labels to where the touchpoints are; ways are looked for only where something has moved."""
         assert self.map is not None
-        looks = self.map.edges
-        self.ways = routes(self.grid, self.map.links(), boxes)
+        looks, links = self.map.edges, self.map.links()
         sizes = {key: label_size(look) for key, look in looks.items() if look.words}
-        spots = label_spots(self.grid, self.ways, sizes, boxes)
+        where = (self.grid.boxes, links)
+        if where != self._routed:
+            self.ways = routes(self.grid, links)
+        if where != self._routed or sizes != self._labelled:
+            self._spots = label_spots(self.grid, self.ways, sizes)
+        self._routed, self._labelled = where, sizes
+        self._show_ways(self.ways, self._spots)
         for gone in [key for key in self.edges if key not in self.ways]:
             self.removeItem(self.edges.pop(gone))
-        for gone in [key for key in self.labels if key not in spots]:
+        for gone in [key for key in self.labels if key not in self._spots]:
             self.removeItem(self.labels.pop(gone))
-        for key, way in self.ways.items():
+
+    def drag_edges(self, points: Iterable[str]) -> None:
+        """Takes the edges of touchpoints along that are on their way; all others stay."""
+        assert self.map is not None
+        moving = set(points)
+        looks = self.map.edges
+        only = {key for key, look in looks.items() if look.source in moving or look.target in moving}
+        ways = routes(self.grid, self.map.links(), self.boxes(), only)
+        sizes = {key: label_size(looks[key]) for key in only if looks[key].words}
+        self._show_ways(ways, label_spots(self.grid, ways, sizes, {}))
+        self._routed = None
+
+    def _show_ways(self, ways: Mapping[str, Route], spots: Mapping[str, Box]) -> None:
+        assert self.map is not None
+        looks = self.map.edges
+        for key, way in ways.items():
             if key in self.edges:
                 self.edges[key].show_look(looks[key], way)
             else:
                 self.edges[key] = EdgeItem(looks[key], way)
                 self.addItem(self.edges[key])
-        known = list((boxes if boxes is not None else self.grid.boxes).values())
+        known = self.grid.boxes.values()
         for key, spot in spots.items():
-            over = self.ways[key].short and any(spot.overlap(box) for box in known)
             if key in self.labels:
                 self.labels[key].show_look(looks[key], spot)
             else:
                 self.labels[key] = LabelItem(looks[key], spot)
                 self.addItem(self.labels[key])
+            over = ways[key].short and any(spot.overlap(box) for box in known)
             self.labels[key].setZValue(3 if over else 1)
 
     def refresh_theme(self) -> None:
         """Draws everything again in today's colours and sizes."""
         for node in self.nodes.values():
             node.forget_words()
+        self._routed = None
         self.update()
 
     # What is where
