@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import traceback
 from collections.abc import Sequence
 from types import TracebackType
 
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from planner.language import LANGUAGES, set_language
 from ui import settings
-from ui.jobs import wait_for_jobs
 from ui.theme import theme
 from ui.theme.theme import load_fonts
 
@@ -75,6 +73,8 @@ def _report(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     _reporting = True
     try:
         if sys.stderr is not None:
+            import traceback
+
             traceback.print_exception(kind, error, trace)
         _tell_windows()
     finally:
@@ -103,6 +103,7 @@ def _on_qt_message(_kind: object, _context: object, message: str) -> None:
 def run(path: str = "", *, sample: bool = False) -> int:
     """Opens the start window, a plan or the sample, and stays until the last window is closed; the exit code."""
     from ui.desk import Desk
+    from ui.jobs import wait_for_jobs
 
     app = make_app()
     app.setQuitOnLastWindowClosed(False)

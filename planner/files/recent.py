@@ -1,18 +1,14 @@
 """Recent plans: the list that the start window shows; titles and places only, nothing of what the plans say."""
 
 import datetime as dt
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic_core import from_json as loads
-from pydantic_core import to_json as dumps
-
 from planner.files import limits
-from planner.files.errors import FileError
 from planner.files.places import state_folder
-from planner.files.write import write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ def recent_plans() -> tuple[Recent, ...]:
     """The plans that were open lately, newest first; a damaged list counts as empty."""
     try:
         with (state_folder() / "recent.json").open("rb") as stream:
-            rows = loads(stream.read(limits.LARGEST_RECENT))
+            rows = json.loads(stream.read(limits.LARGEST_RECENT))
         return tuple(_entry(row) for row in rows)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return ()
@@ -54,12 +50,21 @@ def forget(path: str | Path) -> None:
 
 
 def _write(entries: list[Recent]) -> None:
+    # The start window only reads: what writes files safely is loaded when it is needed.
+    from planner.files.errors import FileError
+    from planner.files.write import write_file
+
     rows = [
         {"path": e.path, "title": e.title, "when": e.when.isoformat(timespec="seconds"), "progress": e.progress}
         for e in entries[: limits.RECENT_PLANS]
     ]
     try:
-        write_file(state_folder() / "recent.json", dumps(rows, indent=1) + b"\n", overwrite=True, private=True)
+        write_file(
+            state_folder() / "recent.json",
+            json.dumps(rows, indent=1, ensure_ascii=False).encode() + b"\n",
+            overwrite=True,
+            private=True,
+        )
     except (OSError, ValueError, FileError):
         return
 
