@@ -3,22 +3,13 @@
 import re
 
 from planner.plan import Plan, find
-
-_STAGES = {
-    "new": "new",
-    "active": "active",
-    "loyal": "loyal",
-    "at_risk": "atRisk",
-    "lapsed": "lapsed",
-    "advocate": "advocate",
-}
+from planner.segments.words import lifecycle_role
 
 
 def segment_role(plan: Plan, segment_id: str) -> str:
     """The colour role of a segment's dot: its lifecycle stage."""
     segment = find(plan, "segments", segment_id)
-    key = _STAGES.get(segment.lifecycle if segment else "")
-    return f"lifecycle.{key}" if key else "line.control"
+    return lifecycle_role(segment.lifecycle if segment else "")
 
 
 def initials(role: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableWidgetItem, QVBoxLayout, QWidget
 
 from planner.intake.segment_table import SegmentImport
 from planner.language import _, money, ngettext, number, percent
@@ -65,7 +65,7 @@ class CheckStep(QWidget):
 
     def _fill(self, result: SegmentImport) -> None:
         currency = self._plan.profile.currency
-        heads = [_("Segment"), "", _("Customers"), _("Value to date"), _("Expected"), _("Retention")]
+        heads = [_("Segment"), _("What happens"), _("Customers"), _("Value to date"), _("Expected"), _("Retention")]
         shown = result.segments[:SHOWN_SEGMENTS]
         self.grid.clear()
         self.grid.setColumnCount(len(heads))
@@ -91,8 +91,11 @@ class CheckStep(QWidget):
                     cell.setTextAlignment(_RIGHT)
                 self.grid.setItem(at, column, cell)
         self.grid.resizeColumnsToContents()
-        for column in range(self.grid.columnCount()):
+        for column in range(1, self.grid.columnCount()):
             self.grid.setColumnWidth(column, min(max(self.grid.columnWidth(column) + 16, 96), 300))
+        header = self.grid.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 def headline(result: SegmentImport) -> str:

@@ -55,6 +55,7 @@ SHARE, MOST_SHARE = 62, 65
 TABLE = 760
 PAUSE = 250
 FEWEST_ROWS = 4
+QWIDGETSIZE_MAX = 16_777_215
 _TOUCHED = ("segments", "score_criteria", "objectives", "profile", "channels")
 
 
@@ -190,7 +191,9 @@ class SegmentsPage(Page):
             return
         plan, read_only = self.session.plan, self.session.read_only
         self.stack.setCurrentIndex(0 if plan.segments else 1)
-        for button in (self.add_button, self.import_button, self.empty_add, self.empty_import):
+        for button in (self.add_button, self.import_button):
+            button.setVisible(not read_only and bool(plan.segments))
+        for button in (self.empty_add, self.empty_import):
             button.setVisible(not read_only)
         self.table.show_plan(plan, read_only)
         self.card.totals.show_plan(plan)
@@ -551,7 +554,7 @@ class SegmentsPage(Page):
         most = max(FEWEST_ROWS, free // max(self.table.verticalHeader().defaultSectionSize(), 1))
         self.card.fit_rows(max(most, 7) if len(self.table.rows.ids) <= 7 else most)
         self.chart.setMinimumHeight(round((360 if beside else 400) * scale))
-        self.chart.setMaximumHeight(round((560 if beside else 420) * scale))
+        self.chart.setMaximumHeight(QWIDGETSIZE_MAX if beside else round(420 * scale))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

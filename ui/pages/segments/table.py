@@ -469,10 +469,16 @@ class TableCard(QWidget):
         self.totals = TotalsRow(self.table, self)
         column.addWidget(self.table)
         column.addWidget(self.totals)
+        self._most = 1
+        self.table.columns_changed.connect(self._fit)
 
     def fit_rows(self, most: int) -> None:
         """The height of so many rows as there are, at most ``most``."""
-        scale = theme().scale
+        self._most = most
+        self._fit()
+
+    def _fit(self) -> None:
+        most, scale = self._most, theme().scale
         rows = max(1, min(most, len(self.table.rows.ids)))
         extra = self.table.horizontalScrollBar().sizeHint().height() if self.table.overflows else 0
         self.table.setVerticalScrollBarPolicy(_shown(len(self.table.rows.ids) > rows))

@@ -12,9 +12,9 @@ from planner.plan import Plan
 from ui.widgets import Banner, Button, IconButton, Words
 
 SHOWN = (
-    "segments.too_small",
     "segments.too_many",
     "segments.more_than_base",
+    "segments.too_small",
     "segments.too_many_rules",
     "segments.same_rules",
     "segments.no_objective",
