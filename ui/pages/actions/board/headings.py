@@ -21,6 +21,27 @@ _STATUS_ICONS = {
 }
 
 
+def purpose_of(plan: Plan) -> str:
+    """The plan of actions in one line: how many for whom, what they cost, and the cap."""
+    count, groups = len(plan.actions), len(plan.segments)
+    if not count:
+        return _("Who does what, when, for how much.")
+    spoken = ngettext("{count} segment", "{count} segments", groups).format(count=groups)
+    currency, cap = plan.profile.currency, plan.profile.budget_cap
+    planned = money_short(sum(cost(plan, a) for a in plan.actions if a.status != "dropped"), currency)
+    if cap is None:
+        words = ngettext(
+            "{count} action for {segments}. {cost} planned.", "{count} actions for {segments}. {cost} planned.", count
+        )
+        return words.format(count=count, segments=spoken, cost=planned)
+    words = ngettext(
+        "{count} action for {segments}. {cost} planned, cap {cap}.",
+        "{count} actions for {segments}. {cost} planned, cap {cap}.",
+        count,
+    )
+    return words.format(count=count, segments=spoken, cost=planned, cap=money_short(cap, currency))
+
+
 def heading_of(plan: Plan, by: By, column: Column) -> Heading:
     """The head of a column."""
     count = len(column.actions)

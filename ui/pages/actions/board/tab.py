@@ -5,16 +5,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from planner.actions.board import By, column_of, columns, new_fields, put
-from planner.actions.money import cost
 from planner.change import Change, touches
 from planner.journeys.gap_words import gap_title
-from planner.language import _, money_short, ngettext
+from planner.language import _
 from planner.plan import Plan, find
 from ui.guard import guarded
 from ui.pages.actions.board.card import ActionCard
 from ui.pages.actions.board.column import ColumnBody, ColumnHead, Heading
 from ui.pages.actions.board.drag import CardDrag
-from ui.pages.actions.board.headings import empty_sentence, heading_of
+from ui.pages.actions.board.headings import empty_sentence, heading_of, purpose_of
 from ui.pages.actions.faces import Face, faces
 from ui.pages.actions.filters import ActionFilter, FilterButton, Look
 from ui.pages.actions.gaps import add_for_gap, open_gaps
@@ -82,24 +81,7 @@ class BoardTab(Tab):
         return self.session.plan
 
     def purpose(self) -> str:
-        plan = self.session.plan
-        count, groups = len(plan.actions), len(plan.segments)
-        spoken = ngettext("{count} segment", "{count} segments", groups).format(count=groups)
-        currency, cap = plan.profile.currency, plan.profile.budget_cap
-        planned = money_short(sum(cost(plan, a) for a in plan.actions if a.status != "dropped"), currency)
-        if cap is None:
-            words = ngettext(
-                "{count} action for {segments}. {cost} planned.",
-                "{count} actions for {segments}. {cost} planned.",
-                count,
-            )
-            return words.format(count=count, segments=spoken, cost=planned)
-        words = ngettext(
-            "{count} action for {segments}. {cost} planned, cap {cap}.",
-            "{count} actions for {segments}. {cost} planned, cap {cap}.",
-            count,
-        )
-        return words.format(count=count, segments=spoken, cost=planned, cap=money_short(cap, currency))
+        return purpose_of(self.session.plan)
 
     # Showing
 

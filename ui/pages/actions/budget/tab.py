@@ -17,10 +17,11 @@ from planner.actions.simulation import Simulation, simulate
 from planner.change import Change, touches
 from planner.edit import Refused
 from planner.insight.edits import edit_profile
-from planner.language import _, list_text, money_short, ngettext
+from planner.language import _
 from planner.plan import Plan, find
 from ui.guard import guarded
 from ui.jobs import Job
+from ui.pages.actions.budget.fit import differs, fit_words
 from ui.pages.actions.budget.model import BudgetModel
 from ui.pages.actions.budget.outlook import OutlookCard
 from ui.pages.actions.budget.table import BudgetView
@@ -217,16 +218,16 @@ class BudgetTab(Tab):
         self.model.show_plan(self.session.plan, self.look.shown(self.session.plan), fit)
         self.table.fit()
         self.banner.tone = "warn" if fit.problem else "info"
-        self.banner.say(*_fit_words(self.session.plan, fit))
+        self.banner.say(*fit_words(self.session.plan, fit))
         self.banner.clear_buttons()
-        if _differs(self.session.plan, fit):
+        if differs(self.session.plan, fit):
             apply = self.banner.add_button(_("Apply"), "primary")
             apply.clicked.connect(self.apply_fit)
             apply.setFocus(Qt.FocusReason.OtherFocusReason)
         close = self.banner.add_button(_("Close"), "quiet")
         close.clicked.connect(self.leave_fit)
         self.banner.show()
-        self._stress_add(not _differs(self.session.plan, fit))
+        self._stress_add(not differs(self.session.plan, fit))
 
     def _stress_add(self, stressed: bool) -> None:
         """One primary button per view: while the best fit waits to be applied, that is the one."""
@@ -317,36 +318,3 @@ def _fitted(plan: Plan, _progress: Any) -> Portfolio:
 
 def _simulated(plan: Plan, _progress: Any) -> tuple[Plan, Simulation]:
     return plan, simulate(plan)
-
-
-def _differs(plan: Plan, fit: Portfolio) -> bool:
-    funded = {a.id for a in plan.actions if is_chosen(a)}
-    return funded != set(fit.chosen) or {p.id for p in plan.platforms if p.chosen} != set(fit.platforms)
-
-
-def _fit_words(plan: Plan, fit: Portfolio) -> tuple[str, str]:
-    """What the best fit is, and what it leaves out and why."""
-    currency = plan.profile.currency
-    count = len(fit.chosen)
-    words = ngettext(
-        "Best fit: {count} action for {cost}, bringing {gain} a year.",
-        "Best fit: {count} actions for {cost}, bringing {gain} a year.",
-        count,
-    ).format(
-        count=count, cost=money_short(fit.case.cost, currency), gain=money_short(fit.case.benefit.likely, currency)
-    )
-    if fit.problem:
-        return fit.problem, words
-    if not _differs(plan, fit):
-        return words, _("That is what is funded already.")
-    return words, _left_out_words(plan, fit)
-
-
-def _left_out_words(plan: Plan, fit: Portfolio) -> str:
-    titles = [find(plan, "actions", out.action).title or _("Action without a title") for out in fit.left_out]
-    if not titles:
-        return _("Nothing is left out.")
-    if len(titles) == 1:
-        return _("Left out: {title}. {reason}").format(title=titles[0], reason=fit.left_out[0].reason)
-    shown = titles if len(titles) <= 3 else [*titles[:3], _("{count} more").format(count=len(titles) - 3)]
-    return _("Left out: {titles}.").format(titles=list_text(shown))

@@ -10,8 +10,9 @@ from planner.language import _
 from planner.plan import find
 from ui.guard import guarded
 from ui.pages.actions.filters import Look
+from ui.pages.actions.requirements.cells import paint_level
 from ui.pages.actions.requirements.model import RequirementModel
-from ui.pages.actions.requirements.table import MatrixView, paint_level
+from ui.pages.actions.requirements.table import MatrixView
 from ui.pages.actions.requirements.words import level_name
 from ui.pages.actions.tab import Tab
 from ui.session import Session

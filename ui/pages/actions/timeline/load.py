@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from exports.figures.scene import bounds
 from exports.figures.time_axis import TimeAxis, ground_items
@@ -14,10 +14,10 @@ from planner.plan import Plan
 from ui.guard import guarded
 from ui.pages.actions.board.card import initials_width, paint_initials
 from ui.pages.marks import initials
-from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets.figure import paint_item
 from ui.widgets.paint import draw_words
+from ui.widgets.tips import show_tip
 
 HEAD = 34
 
@@ -130,11 +130,7 @@ class WorkloadView(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            tip = self._tip(QPointF(event.pos()))
-            if tip:
-                QToolTip.showText(event.globalPos(), plain_tip(tip), self)
-            else:
-                QToolTip.hideText()
+            show_tip(event, self._tip(QPointF(event.pos())), self)
             return True
         return super().viewportEvent(event)
 

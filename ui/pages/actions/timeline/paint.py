@@ -11,7 +11,8 @@ from exports.figures.targets import target_items
 from exports.figures.time_axis import HEAD, ground_items, head_items, today_items
 from exports.figures.timeline import TimelineRow, bar_items, link_items
 from planner import clock
-from planner.language import _
+from planner.actions.moving import Proposal
+from planner.language import _, day_text
 from planner.plan import Plan, find
 from ui.pages.actions.board.card import initials_width, paint_initials
 from ui.pages.actions.timeline.sheet import Sheet
@@ -209,21 +210,34 @@ def _paint_heads(painter: QPainter, sheet: Sheet) -> None:
         draw_words(painter, words, _("KPI targets"), "body", "text.secondary")
 
 
-def paint_preview(painter: QPainter, rect: QRectF, words: str, refused: bool) -> None:
-    """The bar that is being moved, with its dates on a chip over it."""
-    role = "bad" if refused else "accent"
+def paint_proposal(painter: QPainter, sheet: Sheet, at: int, after: Proposal) -> None:
+    """The bar of a row as it is being moved, with its dates on a chip over it; red where it may not go there."""
+    scale, bar = theme().scale, sheet.bar(at)
+    bar.setLeft(sheet.axis.at(after.start))
+    bar.setRight(max(sheet.axis.after(after.finish), bar.left() + 6))
+    words = _("{start} to {finish}").format(start=day_text(after.start), finish=day_text(after.finish))
+    if after.earliest is not None:
+        words = _("Earliest {date}").format(date=day_text(after.earliest))
+    role = "accent" if after.earliest is None else "bad"
+    painter.save()
+    painter.setClipRect(sheet.body())
     painter.setPen(QPen(theme().color(f"{role}.fill"), 2, Qt.PenStyle.DashLine))
     soft = theme().color(f"{role}.soft")
     soft.setAlphaF(0.75)
     painter.setBrush(soft)
-    painter.drawRoundedRect(rect, 4, 4)
+    painter.drawRoundedRect(bar, 4, 4)
     painter.setFont(theme().font("label"))
-    scale = theme().scale
     wide = painter.fontMetrics().horizontalAdvance(words) + 16 * scale
-    left = max(4.0, rect.center().x() - wide / 2)
-    chip = QRectF(left, rect.top() - 24 * scale, wide, 20 * scale)
+    chip = QRectF(max(sheet.body().left() + 4, bar.center().x() - wide / 2), bar.top() - 24 * scale, wide, 20 * scale)
     box(painter, chip, "bg.tooltip", "", 4)
     draw_words(painter, chip, words, "label", "text.onTooltip", Qt.AlignmentFlag.AlignHCenter)
+    painter.restore()
+
+
+def paint_rubber(painter: QPainter, start: QPointF, end: QPointF) -> None:
+    """The link that is being drawn."""
+    painter.setPen(QPen(theme().color("accent.fill"), 2, Qt.PenStyle.DashLine))
+    painter.drawLine(start, end)
 
 
 def paint_focus(painter: QPainter, sheet: Sheet, at: int) -> None:

@@ -115,3 +115,11 @@ class Sheet:
         if timed and spot.x() <= bar.left() + min(GRAB * scale, bar.width() / 3):
             return "start"
         return "whole"
+
+    def tip_at(self, spot: QPointF) -> str:
+        """The sentence about the action or the target under a point."""
+        at = self.row_at(spot.y())
+        if at >= 0:
+            return self.rows[at].tip
+        near = (t for t in self.targets if abs(self.axis.after(t.day) - spot.x()) < 10)
+        return next((t.tip for t in near), "") if spot.y() < self.head else ""

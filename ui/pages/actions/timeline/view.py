@@ -9,29 +9,28 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from exports.figures.targets import targets
 from exports.figures.time_axis import Unit
 from exports.figures.timeline import TimelineRow, timeline_rows
 from planner import clock
-from planner.actions.moving import Part, Proposal, proposal
 from planner.actions.records import Action
 from planner.change import Change
-from planner.language import _, day_text
+from planner.language import _
 from planner.plan import Plan, find
 from ui.guard import guarded
 from ui.pages.actions.cell_edit import CellEdit
-from ui.pages.actions.timeline.paint import Marks, name_rect, paint_focus, paint_preview, paint_timeline
+from ui.pages.actions.timeline.gestures import BarGesture, Linking
+from ui.pages.actions.timeline.keys import shift_of, verb_of
+from ui.pages.actions.timeline.paint import Marks, name_rect, paint_focus, paint_proposal, paint_rubber, paint_timeline
 from ui.pages.actions.timeline.sheet import Sheet
-from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets.paint import KEYBOARD_REASONS
+from ui.widgets.tips import show_tip
 
-WEEK = 7
 CURSORS = {
     "whole": Qt.CursorShape.OpenHandCursor,
     "start": Qt.CursorShape.SizeHorCursor,
@@ -64,10 +63,8 @@ class TimelineView(QAbstractScrollArea):
         self.unit: Unit = "month"
         self.narrow = False
         self._plan: Plan | None = None
-        self._gesture: tuple[str, int, QPointF] | None = None
-        self._preview: Proposal | None = None
-        self._days = 0
-        self._linking = -1
+        self._gesture: BarGesture | None = None
+        self._linking: Linking | None = None
         self._spot = QPointF()
         self._edit: CellEdit | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -179,33 +176,22 @@ class TimelineView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         paint_timeline(painter, self._plan, self.sheet, self.marks)
         at = self._at(self.marks.selected)
-        if self._preview is not None and at >= 0:
-            self._paint_preview(painter, self._preview, at)
-        if self._linking >= 0 or (self._gesture is not None and self._gesture[0] == "link"):
-            self._paint_rubber(painter, at)
-        if self.marks.focus and at >= 0:
-            paint_focus(painter, self.sheet, at)
-
-    def _paint_preview(self, painter: QPainter, after: Proposal, at: int) -> None:
-        bar, axis = self.sheet.bar(at), self.sheet.axis
-        bar.setLeft(axis.at(after.start))
-        bar.setRight(max(axis.after(after.finish), bar.left() + 6))
-        painter.setClipRect(self.sheet.body())
-        words = _("{start} to {finish}").format(start=day_text(after.start), finish=day_text(after.finish))
-        if after.earliest is not None:
-            words = _("Earliest {date}").format(date=day_text(after.earliest))
-        paint_preview(painter, bar, words, after.earliest is not None)
-        painter.setClipping(False)
-
-    def _paint_rubber(self, painter: QPainter, at: int) -> None:
         if at < 0:
             return
+        gesture = self._gesture
+        if gesture is not None and gesture.proposal is not None:
+            paint_proposal(painter, self.sheet, at, gesture.proposal)
+        if self._linking is not None or (gesture is not None and gesture.links):
+            self._paint_rubber(painter, at)
+        if self.marks.focus:
+            paint_focus(painter, self.sheet, at)
+
+    def _paint_rubber(self, painter: QPainter, at: int) -> None:
         end = self._spot
-        if self._linking >= 0:
-            bar = self.sheet.bar(self._linking)
+        if self._linking is not None:
+            bar = self.sheet.bar(self._linking.to)
             end = QPointF(bar.left(), bar.center().y())
-        painter.setPen(QPen(theme().color("accent.fill"), 2, Qt.PenStyle.DashLine))
-        painter.drawLine(self.sheet.dot(at), end)
+        paint_rubber(painter, self.sheet.dot(at), end)
 
     # Pointing
 
@@ -224,7 +210,7 @@ class TimelineView(QAbstractScrollArea):
         self.marks.focus = False
         self.chosen.emit(row.action)
         if event.button() == Qt.MouseButton.LeftButton and part and not self.marks.read_only:
-            self._gesture, self._days, self._spot = (part, at, event.position()), 0, event.position()
+            self._gesture, self._spot = BarGesture(row.action, part, event.position()), event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._spot = event.position()
@@ -236,38 +222,28 @@ class TimelineView(QAbstractScrollArea):
                 self.marks.hover = at
                 self.viewport().update()
             return
-        part, at, start = self._gesture
-        if part == "link":
+        if self._gesture.links:
             self.marks.target = self.sheet.row_at(self._spot.y())
-        else:
+        elif self._plan is not None:
             by_days = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self._drag(part, at, self._spot.x() - start.x(), by_days)
+            self._gesture.follow(self._plan, self.sheet.axis, self._spot, by_days)
         self.viewport().update()
 
-    def _drag(self, part: str, at: int, offset: float, by_days: bool) -> None:
-        days = offset * self.sheet.axis.days / self.sheet.axis.width
-        self._days = round(days) if by_days else round(days / WEEK) * WEEK
-        assert self._plan is not None
-        self._preview = (
-            proposal(self._plan, self.sheet.rows[at].action, _part(part), self._days) if self._days else None
-        )
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._gesture is None:
+        gesture = self._gesture
+        if gesture is None:
             return
-        part, at, _start = self._gesture
-        action, days = self.sheet.rows[at].action, self._days
         target = self._row(self.sheet.row_at(event.position().y()))
         self._drop_gesture()
-        if part == "link":
-            if target is not None and target.action != action:
-                self.linked.emit(action, target.action)
-        elif days:
-            self.moved.emit(action, part, days)
+        if gesture.links:
+            if target is not None and target.action != gesture.action:
+                self.linked.emit(gesture.action, target.action)
+        elif gesture.days:
+            self.moved.emit(gesture.action, gesture.part, gesture.days)
 
     def _drop_gesture(self) -> None:
-        self._gesture = self._preview = None
-        self._days, self.marks.target = 0, -1
+        self._gesture = None
+        self.marks.target = -1
         self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -291,22 +267,9 @@ class TimelineView(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            tip = self._tip(QPointF(event.pos()))
-            if tip:
-                QToolTip.showText(event.globalPos(), plain_tip(tip), self)
-            else:
-                QToolTip.hideText()
+            show_tip(event, self.sheet.tip_at(QPointF(event.pos())), self)
             return True
         return super().viewportEvent(event)
-
-    def _tip(self, spot: QPointF) -> str:
-        row = self._row(self.sheet.row_at(spot.y()))
-        if row is not None:
-            return row.tip
-        if spot.y() < self.sheet.head:
-            near = [t for t in self.sheet.targets if abs(self.sheet.axis.after(t.day) - spot.x()) < 10]
-            return near[0].tip if near else ""
-        return ""
 
     # Renaming
 
@@ -342,91 +305,68 @@ class TimelineView(QAbstractScrollArea):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        at = self._at(self.marks.selected)
-        key, modifiers = Qt.Key(event.key()), event.modifiers()
-        if key == Qt.Key.Key_Escape and (self._gesture is not None or self._linking >= 0):
+        at, key = self._at(self.marks.selected), Qt.Key(event.key())
+        shift, verb = shift_of(event), verb_of(event)
+        if key == Qt.Key.Key_Escape and (self._gesture is not None or self._linking is not None):
             self._drop_gesture()
             self._end_linking()
-        elif self._linking >= 0 and self._on_linking_key(key):
+        elif self._linking is not None and self._on_linking_key(self._linking, key):
             return
-        elif key == Qt.Key.Key_T and modifiers & Qt.KeyboardModifier.ControlModifier:
+        elif verb == "today":
             self.show_today()
-        elif at < 0 or not self._on_row_key(at, key, modifiers):
+        elif at >= 0 and shift is not None:
+            self.marks.focus = True
+            self.moved.emit(self.sheet.rows[at].action, *shift)
+        elif at >= 0 and verb:
+            self.marks.focus = True
+            self._on_verb(at, verb)
+        else:
             event.ignore()
 
-    def _on_row_key(self, at: int, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        self.marks.focus = True
-        action = self.sheet.rows[at].action
-        alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        page = max(1, int(self.sheet.body().height() // self.sheet.row_height))
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
-        verbs = {
-            Qt.Key.Key_Return: "add" if control else "details",
-            Qt.Key.Key_Enter: "add" if control else "details",
-            Qt.Key.Key_F2: "rename",
-            Qt.Key.Key_Delete: "remove",
+    def _on_verb(self, at: int, verb: str) -> None:
+        page, last = max(1, int(self.sheet.body().height() // self.sheet.row_height)), len(self.sheet.rows) - 1
+        steps = {
+            "previous": at - 1,
+            "next": at + 1,
+            "page_up": at - page,
+            "page_down": at + page,
+            "first": 0,
+            "last": last,
         }
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            days = (1 if alt else WEEK) * (1 if key == Qt.Key.Key_Right else -1)
-            part = "end" if modifiers & Qt.KeyboardModifier.ShiftModifier else "whole"
-            self.moved.emit(action, part, days)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and alt:
-            self.asked.emit(action, "move_up" if key == Qt.Key.Key_Up else "move_down")
-        elif key in steps:
-            self._choose(at + steps[key])
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._choose(0 if key == Qt.Key.Key_Home else len(self.sheet.rows) - 1)
-        elif key == Qt.Key.Key_L and not control:
-            self._begin_linking(at)
-        elif key == Qt.Key.Key_D and control:
-            self.asked.emit(action, "duplicate")
-        elif key in verbs:
-            self.asked.emit(action, verbs[key])
-        else:
-            return False
-        return True
-
-    def _choose(self, at: int) -> None:
-        row = self._row(max(0, min(len(self.sheet.rows) - 1, at)))
-        if row is not None:
+        if verb in steps:
+            row = self.sheet.rows[max(0, min(last, steps[verb]))]
             self.chosen.emit(row.action)
             self.reveal(row.action)
+        elif verb == "link":
+            self._begin_linking(at)
+        else:
+            self.asked.emit(self.sheet.rows[at].action, verb)
 
     # Linking with keys
 
     def _begin_linking(self, at: int) -> None:
         if self.marks.read_only or len(self.sheet.rows) < 2:
             return
-        self._linking = at + 1 if at + 1 < len(self.sheet.rows) else at - 1
-        self.marks.target = self._linking
+        self._linking = Linking(at, len(self.sheet.rows))
+        self.marks.target = self._linking.to
         words = _("What starts after {title}? Choose with Up and Down, then press Enter.")
         self.said.emit(words.format(title=self.sheet.rows[at].title))
         self.viewport().update()
 
-    def _on_linking_key(self, key: Qt.Key) -> bool:
-        at = self._at(self.marks.selected)
+    def _on_linking_key(self, linking: Linking, key: Qt.Key) -> bool:
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            step = -1 if key == Qt.Key.Key_Up else 1
-            to = self._linking + step
-            to = to + step if to == at else to
-            if 0 <= to < len(self.sheet.rows):
-                self._linking = self.marks.target = to
-                self.setAccessibleDescription(self.sheet.rows[to].title)
+            linking.step(-1 if key == Qt.Key.Key_Up else 1)
+            self.marks.target = linking.to
+            self.setAccessibleDescription(self.sheet.rows[linking.to].title)
             self.viewport().update()
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            source, target = self.sheet.rows[at].action, self.sheet.rows[self._linking].action
             self._end_linking()
-            self.linked.emit(source, target)
+            self.linked.emit(self.sheet.rows[linking.at].action, self.sheet.rows[linking.to].action)
             return True
         return False
 
     def _end_linking(self) -> None:
-        if self._linking >= 0:
-            self._linking = self.marks.target = -1
+        if self._linking is not None:
+            self._linking, self.marks.target = None, -1
             self.viewport().update()
-
-
-def _part(part: str) -> Part:
-    return "start" if part == "start" else "end" if part == "end" else "whole"
