@@ -44,9 +44,9 @@ def _segments(plan: Plan, arguments: Arguments, width: float) -> tuple[Drawing, 
 
     one = str(arguments.get("segment", ""))
     if one:
-        high = min(width * 0.8, 300.0)
+        high = min(width * 0.8, 256.0)
         return (Drawing(lambda height: spotlight(plan, one, width, height), high, high),)
-    return (Drawing(lambda height: bubbles(plan, width, height), 270.0, 360.0),)
+    return (Drawing(lambda height: bubbles(plan, width, height), 240.0, 360.0),)
 
 
 def _waterfall(plan: Plan, _arguments: Arguments, width: float) -> tuple[Drawing, ...]:
@@ -54,7 +54,7 @@ def _waterfall(plan: Plan, _arguments: Arguments, width: float) -> tuple[Drawing
 
     if not parts_of(plan)[1]:
         return ()
-    return (Drawing(lambda height: waterfall(plan, width, height), 185.0, 250.0),)
+    return (Drawing(lambda height: waterfall(plan, width, height), 165.0, 250.0),)
 
 
 def _compare(plan: Plan, arguments: Arguments, width: float) -> tuple[Drawing, ...]:

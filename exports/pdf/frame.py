@@ -20,11 +20,11 @@ def header(report: Report, section: str, sheet: Sheet, logo: Logo | None) -> lis
         wide, high = logo.fitted(96, 22)
         out.append(Picture(x, middle - high / 2, wide, high, logo.image))
         x += wide + 10
-    elif report.client:
+    else:
         out += emblem(x, middle + 8, 26)
         x += 36
-    name = Style("Inter-600", 12.5, 16, "brand.words")
-    out += [Line(x, middle + 4.5, words, name) for words in lines_of(report.client, name, sheet.room * 0.5, 1)]
+    name, whose = Style("Inter-600", 12.5, 16, "brand.words"), report.client or report.title
+    out += [Line(x, middle + 4.5, words, name) for words in lines_of(whose, name, sheet.room * 0.5, 1)]
     said = lines_of(section, FRAME, sheet.room * 0.4, 1)
     return [*out, *(Line(right, middle + 4.5, words, FRAME, "right") for words in said)]
 

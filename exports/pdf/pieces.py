@@ -1,6 +1,6 @@
 """Pieces: what a page is laid out from, each of a known height and never torn apart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -139,6 +139,17 @@ def stacked(pieces: tuple[Laid, ...]) -> float:
     for at, piece in enumerate(pieces):
         total += height_of(piece) + (before_of(piece) if at else 0.0)
     return total
+
+
+def tightened(laid: Sequence[Laid], share: float) -> tuple[Laid, ...]:
+    """The same pieces with a share of the room between them."""
+    out: list[Laid] = []
+    for one in laid:
+        if isinstance(one, Columns):
+            columns = tuple((x, tightened(pieces, share)) for x, pieces in one.columns)
+            one = Columns(columns, one.before)
+        out.append(one if isinstance(one, NewPage) else replace(one, before=one.before * share))
+    return tuple(out)
 
 
 def before_of(laid: Laid) -> float:

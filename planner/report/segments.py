@@ -22,6 +22,7 @@ from planner.report.blocks import (
     Heading,
     KeyFigure,
     KeyFigures,
+    Note,
     Paragraph,
     Rule,
     Table,
@@ -40,6 +41,7 @@ from planner.report.phrases import (
     opening,
     segment_name,
     sentences,
+    some,
     when,
 )
 from planner.segments.records import Segment
@@ -55,7 +57,19 @@ _MOST_ACTIONS = 9
 def topics(plan: Plan) -> tuple[Topic, ...]:
     """The overview, then a page for each segment, highest priority first."""
     ranked = by_priority(plan)
-    return (_overview(plan, ranked), *(_page(plan, s, at, len(ranked)) for at, s in enumerate(ranked, start=1)))
+    pages = [(at, s) for at, s in enumerate(ranked, start=1) if is_described(plan, s)]
+    return (_overview(plan, ranked), *(_page(plan, s, at, len(ranked)) for at, s in pages))
+
+
+def is_described(plan: Plan, segment: Segment) -> bool:
+    """Whether there is enough to say of a segment for a page of its own."""
+    words = (segment.persona, segment.summary, segment.needs, segment.pains)
+    figures = (segment.customers, segment.value_to_date, segment.expected_value)
+    return (
+        any(w.strip() for w in words)
+        or any(f is not None for f in figures)
+        or bool(segment.rules or actions_for(plan, segment.id))
+    )
 
 
 def by_priority(plan: Plan) -> list[Segment]:
@@ -78,16 +92,26 @@ def holders_of_gain(plan: Plan) -> tuple[list[Segment], float]:
 
 
 def _overview(plan: Plan, ranked: list[Segment]) -> Topic:
+    valued = any(gain(s) is not None for s in plan.segments)
+    picture: tuple[Block, ...] = (
+        Heading(_("Where they stand")),
+        FigureSpec("segments", words=_("Value to date against future potential of every segment.")),
+    )
+    stake: tuple[Block, ...] = (
+        Heading(_("Value at stake")),
+        FigureSpec("waterfall", words=_("From the value of today to the expected value, segment by segment.")),
+    )
+    without = [segment_name(s) for s in ranked if not is_described(plan, s)]
+    missing = Note(_("Not described yet: {names}.").format(names=some(without, 8)))
     return Topic(
         _heading(plan),
         _lead(plan),
         (
-            Heading(_("Where they stand")),
-            FigureSpec("segments", words=_("Value to date against future potential of every segment.")),
+            *(picture if valued else ()),
             segments_table(plan, ranked),
             *_criteria(plan),
-            Heading(_("Value at stake")),
-            FigureSpec("waterfall", words=_("From the value of today to the expected value, segment by segment.")),
+            *(stake if valued else ()),
+            *((missing,) if without else ()),
         ),
         short=_("All segments"),
     )
@@ -108,6 +132,8 @@ def _heading(plan: Plan) -> str:
 def value_sentence(plan: Plan) -> str:
     """What the segments bring and could bring: Six segments bring €23.2M a year and could bring €29.9M."""
     sums, currency = totals(plan), plan.profile.currency
+    if not sums.value_to_date and not sums.expected:
+        return ""
     return ngettext(
         "One segment brings {now} a year and could bring {then}.",
         "{count} segments bring {now} a year and could bring {then}.",
@@ -123,14 +149,13 @@ def _lead(plan: Plan) -> str:
     ranked = by_priority(plan)
     if not scores(plan) or len(ranked) < 2:
         return value_sentence(plan)
-    return " ".join(
-        (
-            value_sentence(plan),
-            _("{first} come first by priority, then {second}.").format(
-                first=segment_name(ranked[0]), second=segment_name(ranked[1])
-            ),
-        )
+    found = scores(plan)
+    if found[ranked[0].id].points == found[ranked[-1].id].points:
+        return value_sentence(plan)
+    order = _("{first} come first by priority, then {second}.").format(
+        first=segment_name(ranked[0]), second=segment_name(ranked[1])
     )
+    return f"{value_sentence(plan)} {order}".strip()
 
 
 def segments_table(plan: Plan, ranked: list[Segment]) -> Table:
@@ -154,11 +179,11 @@ def segments_table(plan: Plan, ranked: list[Segment]) -> Table:
     total = (
         blank(),
         text(_("All segments"), "strong"),
-        number(sums.customers, tone="strong"),
+        number(sums.customers or None, tone="strong"),
         blank(),
-        amount(sums.value_to_date, currency, short=True, tone="strong"),
-        amount(sums.expected, currency, short=True, tone="strong"),
-        amount(sums.gain, currency, short=True, sign=True, tone="strong"),
+        amount(sums.value_to_date or None, currency, short=True, tone="strong"),
+        amount(sums.expected or None, currency, short=True, tone="strong"),
+        amount(sums.gain or None, currency, short=True, sign=True, tone="strong"),
         share(sums.churn, tone="strong"),
         blank(),
         blank(),
@@ -253,37 +278,46 @@ def _page(plan: Plan, segment: Segment, at: int, count: int) -> Topic:
     return Topic(
         segment_name(segment),
         _portrait(plan, segment),
-        (
-            KeyFigures(tuple(_key_figures(plan, segment))),
-            Beside(
-                (
-                    Heading(_("Where they stand")),
-                    FigureSpec(
-                        "segments",
-                        (("segment", segment.id),),
-                        words=_("{name} among all segments: value to date against future potential.").format(
-                            name=segment_name(segment)
-                        ),
-                    ),
-                ),
-                (
-                    Heading(_("Compared with all customers")),
-                    FigureSpec(
-                        "compare",
-                        (("segment", segment.id),),
-                        words=_("{name} beside the average of all customers.").format(name=segment_name(segment)),
-                        caption=_("The mark shows the average of all segments."),
-                    ),
-                ),
-            ),
-            Rule(),
-            Beside(tuple(_who(segment)), tuple(_what(plan, segment))),
-        ),
+        tuple(_blocks(plan, segment)),
         kicker=_kicker(plan, segment, at, count),
         colour="accent.fill",
         short=segment_name(segment),
         ref=segment.id,
     )
+
+
+def _blocks(plan: Plan, segment: Segment) -> Iterator[Block]:
+    name = segment_name(segment)
+    figures = tuple(_key_figures(plan, segment))
+    if figures:
+        yield KeyFigures(figures)
+    stand = (
+        Heading(_("Where they stand")),
+        FigureSpec(
+            "segments",
+            (("segment", segment.id),),
+            words=_("{name} among all segments: value to date against future potential.").format(name=name),
+        ),
+    )
+    beside = (
+        Heading(_("Compared with all customers")),
+        FigureSpec(
+            "compare",
+            (("segment", segment.id),),
+            words=_("{name} beside the average of all customers.").format(name=name),
+            caption=_("The mark shows the average of all segments."),
+        ),
+    )
+    pictures = [stand] if gain(segment) is not None else []
+    if comparison(plan, segment):
+        pictures.append(beside)
+    if pictures:
+        yield Beside(pictures[0], pictures[1] if len(pictures) > 1 else ())
+    who, what = tuple(_who(segment)), tuple(_what(plan, segment))
+    if pictures and (who or what):
+        yield Rule()
+    if who or what:
+        yield Beside(who or what, what if who else ())
 
 
 def _kicker(plan: Plan, segment: Segment, at: int, count: int) -> str:
@@ -357,7 +391,7 @@ def _kpis_for(plan: Plan, segment: Segment) -> list[Kpi]:
     own = [o for o in plan.objectives if segment.id in o.segments]
     chosen = own or [o for o in plan.objectives if not o.segments]
     found = [kpi for o in chosen for kpi in kpis_of(plan, o.id)]
-    return [kpi for kpi in found if not kpi.segment or kpi.segment == segment.id]
+    return [kpi for kpi in found if kpi.segment in ("", segment.id) and kpi.target is not None]
 
 
 def _actions_table(plan: Plan, segment: Segment, actions: list[Action]) -> Table:
