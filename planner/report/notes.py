@@ -89,7 +89,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
                 (
                     text(one_line(p.text)),
                     text(p.role, "muted"),
-                    text(_("Settled"), "ok") if p.settled else text(_("Open"), "warn"),
+                    text(_("Settled"), "ok") if p.settled else text(_("Still open"), "warn"),
                 )
                 for p in plan.parking
             ),
