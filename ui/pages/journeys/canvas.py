@@ -53,7 +53,11 @@ class Canvas(QWidget):
 
     def show_map(self, shown: JourneyMap) -> None:
         """Shows a map, laid out for the room there is."""
-        self.shown = shown
+        lanes = self.shown.lanes if self.shown is not None else ()
+        self.shown = self.scene.map = shown
+        if shown.lanes != lanes:
+            self.lanes.updateGeometry()
+            self._settle()
         self._lay_out()
 
     def set_hint(self, sentence: str) -> None:
@@ -85,10 +89,14 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._settle()
+        self._lay_out()
+
+    def _settle(self) -> None:
+        """Gives view and heads the room that they have now."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        self._lay_out()
 
     def _on_theme(self) -> None:
         self.scene.refresh_theme()

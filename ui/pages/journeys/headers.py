@@ -134,7 +134,13 @@ class LaneHeader(QWidget):
         theme().changed.connect(self._on_theme)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().metric("laneHeader"), 200)
+        """As wide as the longest word needs, within limits."""
+        shown = self.view.journey.map
+        words = [word for lane in shown.lanes for word in lane.name.split()] if shown else []
+        metrics = QFontMetricsF(theme().font("body"))
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
+        scale = theme().scale
+        return QSize(round(min(max(theme().metric("laneHeader"), longest + 45 * scale), 150 * scale)), 200)
 
     def lanes(self) -> list[tuple[LaneLook | None, QRectF, bool]]:
         """The channels, where their heads are, and whether their lane is empty."""

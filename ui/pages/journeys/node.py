@@ -133,7 +133,7 @@ class NodeItem(QGraphicsObject):
             self._paint_signs(painter)
         if same:
             painter.setOpacity(1.0)
-        self._paint_badge(painter)
+        self._paint_badges(painter, quiet=zoom >= NAMES_ONLY)
         self._paint_state(painter)
 
     def _paint_block(self, painter: QPainter) -> None:
@@ -167,7 +167,6 @@ class NodeItem(QGraphicsObject):
         )
 
     def _paint_words(self, painter: QPainter) -> None:
-        scale = theme().scale
         if self._words is None:
             self._words = self._set_words()
         font = theme().font("node")
@@ -182,24 +181,13 @@ class NodeItem(QGraphicsObject):
                 painter.drawText(spot + QPointF(0, painter.fontMetrics().ascent()), words.text())
             else:
                 painter.drawStaticText(spot, words)
-        if self.look.goal or self.look.moment:
-            right = self.width - 8 * scale
-            for shown, icon in ((self.look.goal, "flag"), (self.look.moment, "star")):
-                if shown:
-                    right -= 11 * scale
-                    painter.drawPixmap(
-                        QRectF(right, 6 * scale, 11 * scale, 11 * scale),
-                        theme().pixmap(icon, "text.tertiary", 11),
-                        QRectF(theme().pixmap(icon, "text.tertiary", 11).rect()),
-                    )
 
     def _set_words(self) -> tuple[list[tuple[QPointF, QStaticText]], float]:
         """The lines of the name, and the middle of the row of signs under them."""
         scale = theme().scale
         font = theme().font("node")
-        marks = (self.look.goal + self.look.moment) * 12 * scale
         room = self.width - 12 * scale - 6 * scale
-        lines = wrapped(self.look.name or _("No name yet"), QFontMetricsF(font), room, 2, room - marks)
+        lines = wrapped(self.look.name or _("No name yet"), QFontMetricsF(font), room)
         step = theme().line("node")
         top = (self.height - step * len(lines) - 16 * scale) / 2
         metrics = QFontMetricsF(font)
@@ -259,28 +247,30 @@ class NodeItem(QGraphicsObject):
             painter.setBrush(colours.color(satisfaction_role(self.look.satisfaction) if full else "line.hair"))
             painter.drawRoundedRect(QRectF(start + (number - 1) * (cell + gap), y - high / 2, cell, high), 1, 1)
 
-    def _paint_badge(self, painter: QPainter) -> None:
+    def _paint_badges(self, painter: QPainter, *, quiet: bool) -> None:
+        """Round marks on the upper right corner: a finding or a difference, else a goal and a moment that matters."""
         badge = _BADGES.get(self.look.mark)
-        if badge is None:
+        at = self.width - 3 * theme().scale
+        if badge is not None:
+            self._paint_badge(painter, at, badge[0], "text.onAccent", badge[1], 8)
             return
-        icon, role = badge
+        for shown, icon in ((self.look.goal, "flag"), (self.look.moment, "star")):
+            if shown and quiet and self.look.mark != "same":
+                self._paint_badge(painter, at - 2 * theme().scale, icon, "text.secondary", "bg.surface", 7)
+                at -= 16 * theme().scale
+
+    def _paint_badge(self, painter: QPainter, x: float, icon: str, role: str, fill: str, radius: float) -> None:
         scale = theme().scale
-        centre = QPointF(self.width - 3 * scale, 3 * scale)
-        if self.look.mark == "dead_end":
-            painter.setPen(QPen(theme().color("bg.canvas"), 2))
-            painter.setBrush(theme().color(role))
-            painter.drawEllipse(centre, 8 * scale, 8 * scale)
-            size = 10
-        else:
-            painter.setPen(QPen(theme().color("bg.canvas"), 1.5))
-            painter.setBrush(theme().color(role))
-            painter.drawEllipse(centre, 8 * scale, 8 * scale)
-            size = 11
-        pixmap = theme().pixmap(icon, "text.onAccent", size)
+        quiet = fill == "bg.surface"
+        painter.setPen(QPen(theme().color("line.strong" if quiet else "bg.canvas"), 1 if quiet else 2))
+        painter.setBrush(theme().color(fill))
+        centre = QPointF(x, (2 if quiet else 3) * scale)
+        painter.drawEllipse(centre, radius * scale, radius * scale)
+        size = 9 if quiet else 11
+        pixmap = theme().pixmap(icon, role, size)
         side = size * scale
-        painter.drawPixmap(
-            QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side), pixmap, QRectF(pixmap.rect())
-        )
+        spot = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
+        painter.drawPixmap(spot, pixmap, QRectF(pixmap.rect()))
 
     def _paint_state(self, painter: QPainter) -> None:
         state, colours = self.state, theme()

@@ -13,7 +13,7 @@ from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.edge import EdgeItem, LabelItem, label_size
 from ui.pages.journeys.heat import heat_colour
-from ui.pages.journeys.node import NodeItem
+from ui.pages.journeys.node import NAMES_ONLY, NodeItem
 from ui.plain import plain_tip
 from ui.theme import theme
 
@@ -201,10 +201,11 @@ class JourneyScene(QGraphicsScene):
         self._draw_columns(painter)
         pen = QPen(theme().color("line.hair"), 0)
         painter.setPen(pen)
+        right, bottom = min(rect.right(), self.grid.width), min(rect.bottom(), self.grid.height)
         for lane in self.grid.lanes:
-            painter.drawLine(QPointF(rect.left(), lane.end - 0.5), QPointF(rect.right(), lane.end - 0.5))
-        for column in self.grid.columns[:-1]:
-            painter.drawLine(QPointF(column.end - 0.5, rect.top()), QPointF(column.end - 0.5, rect.bottom()))
+            painter.drawLine(QPointF(rect.left(), lane.end - 0.5), QPointF(right, lane.end - 0.5))
+        for column in self.grid.columns:
+            painter.drawLine(QPointF(column.end - 0.5, rect.top()), QPointF(column.end - 0.5, bottom))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self._draw_empty_lanes(painter)
         self._draw_cells(painter)
@@ -225,7 +226,7 @@ class JourneyScene(QGraphicsScene):
 
     def _draw_empty_lanes(self, painter: QPainter) -> None:
         zoom = painter.worldTransform().m11()
-        if zoom < 0.55:
+        if zoom < NAMES_ONLY:
             return
         painter.setFont(theme().font("small"))
         painter.setPen(theme().color("text.tertiary"))

@@ -11,6 +11,8 @@ from planner.plan import Plan
 from ui.widgets import Words
 from ui.widgets.containers import clear_layout
 
+MOST = 4
+
 
 class SevenQuestions(QWidget):
     """Questions with their answers from the graph."""
@@ -69,7 +71,12 @@ def answer_lines(plan: Plan, journey: str, state: State) -> list[tuple[str, str,
 
 
 def _names(seen: Graph, points: tuple[str, ...]) -> list[str]:
-    return [point_name(seen.points[point]) for point in points]
+    """The names of touchpoints; of many only the first, and how many more."""
+    names = [point_name(seen.points[point]) for point in points]
+    more = len(names) - MOST
+    if more <= 1:
+        return names
+    return [*names[:MOST], ngettext("{count} more", "{count} more", more).format(count=more)]
 
 
 def _best_and_worst(seen: Graph, found: Answers) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -103,6 +103,14 @@ class LeakWords(QWidget):
         arrow = 28 * scale if f.leak_to else 0
         wide = sum(metrics.horizontalAdvance(w) for w in (f.leak_from, f.leak_to, f.leak_points)) + arrow + 24 * scale
         return QSize(round(wide), theme().line("figure"))
+
+    def slack(self) -> int:
+        """How much less the words could take in a smaller style."""
+        large = self.sizeHint().width()
+        self._style = "subtitle"
+        small = self.sizeHint().width()
+        self._style = "figure"
+        return large - small
 
     def minimumSizeHint(self) -> QSize:
         return QSize(round(120 * theme().scale), theme().line("figure"))
@@ -238,18 +246,26 @@ class Strip(QFrame):
         self.leak.title.set_text(figures.leak_title or _("Biggest leak"))
         self.leak_words.show_figures(figures)
         self.leak_show.setVisible(bool(figures.leak_from) and figures.leak_from != "–")
+        self.fit()
 
     def fit(self) -> None:
         """Lower where the window is low; the bars give way where it is narrow."""
         window = self.window()
         low = window is not self and window.height() < 760 * theme().scale
         self.setFixedHeight(theme().metric("analysisStripCompact" if low else "analysisStrip"))
-        self.channels.setVisible(self.width() >= 800 * theme().scale)
+        others = (self.conversion, self.unmeasured, self.dead_ends, self.leak)
+        need = sum(block.sizeHint().width() for block in (*others, self.channels))
+        self.channels.setVisible(need <= self.width() + self.leak_words.slack())
         self._lines[0].setVisible(self.channels.isVisibleTo(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()  # a figure has become longer or shorter
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
