@@ -132,6 +132,12 @@ def _timeline(plan: Plan, _arguments: Arguments, width: float) -> tuple[Drawing,
     return tuple(d for part in parts for d in _fixed(timeline(plan, width, today=on, actions=part)))
 
 
+def _close_call(plan: Plan, _arguments: Arguments, width: float) -> tuple[Drawing, ...]:
+    from exports.figures.close_call import close_call
+
+    return (Drawing(lambda height: close_call(plan, width, height), 220.0, 280.0),)
+
+
 def _costs(plan: Plan, _arguments: Arguments, width: float) -> tuple[Drawing, ...]:
     from exports.figures.bars import Bar, bars
     from planner.language import _, money_short
@@ -163,6 +169,7 @@ _FIGURES: Mapping[str, Callable[[Plan, Arguments, float], tuple[Drawing, ...]]] 
     "journey": _journey,
     "timeline": _timeline,
     "scatter": _scatter,
+    "close_call": _close_call,
     "costs": _costs,
     "cap": _cap,
 }

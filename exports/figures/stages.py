@@ -25,7 +25,7 @@ def maturity_stages(state: Maturity, width: float, scale: float = 1.0) -> Scene:
         ink = "text.primary" if stage.reached else "text.tertiary"
         name = elided(stage.stage.name, part - 8 * scale, size, 600)
         items.append(Text(left, bar + 21 * scale, name, size, ink, 600, ref=stage.stage.key))
-        lines = wrapped(stage.stage.description, part - 14 * scale, small, lines=3)
+        lines = wrapped(stage.stage.description, part - 14 * scale, small, lines=4)
         most = max(most, len(lines))
         for row, words in enumerate(lines):
             y = bar + (39 + 16 * row) * scale

@@ -17,7 +17,7 @@ def header(report: Report, section: str, sheet: Sheet, logo: Logo | None) -> lis
     out: list[Drawn] = [Rect(MARGIN, HEADER - 1, sheet.room, 1, "line.hair")]
     x, middle = MARGIN, 31.5
     if logo is not None:
-        wide, high = logo.fitted(96, 22)
+        wide, high = logo.fitted(96, 18)
         out.append(Picture(x, middle - high / 2, wide, high, logo.image))
         x += wide + 10
     else:

@@ -16,6 +16,11 @@ _LINES = 8
 _NARROW = 400.0
 """Tables in a column of less width are set smaller."""
 
+_MEASURED = 400
+"""So many rows say how wide a column must be."""
+_LONGEST = 160
+"""Longer words break in any case."""
+
 _TONES = {"muted": "text.secondary", "ok": "ok.text", "warn": "warn.text", "bad": "bad.text"}
 
 
@@ -71,25 +76,53 @@ def _places(table: Table, room: float, measure: _Measure) -> list[tuple[float, f
     if sum(needed.values()) > most:
         scale = most / sum(needed.values())
         needed = {at: wide * scale for at, wide in needed.items()}
-    rest = free - sum(needed.values())
-    wanted = sum(c.wide for at, c in enumerate(table.columns) if at not in needed)
-    spare = rest / len(needed) if not wanted and needed else 0.0
+    words = _shared(table, [at for at in range(count) if at not in needed], free - sum(needed.values()), measure)
+    spare = 0.0 if words else (free - sum(needed.values())) / len(needed)
     out, x = [], 0.0
-    for at, column in enumerate(table.columns):
-        wide = needed[at] + spare if at in needed else rest * column.wide / wanted
+    for at in range(count):
+        wide = needed[at] + spare if at in needed else words[at]
         out.append((x, wide))
         x += wide + _GAP
     return out
 
 
+def _shared(table: Table, columns: list[int], rest: float, measure: _Measure) -> dict[int, float]:
+    """The width of each column of words: no more than its words need, so that those with more words get the rest."""
+    natural = {at: _natural(table, at, measure) for at in columns}
+    if sum(natural.values()) <= rest:
+        spare = rest - sum(natural.values())
+        wanted = sum(table.columns[at].wide for at in columns)
+        return {at: wide + spare * table.columns[at].wide / wanted for at, wide in natural.items()}
+    out: dict[int, float] = {}
+    open_ones = list(columns)
+    while open_ones:
+        wanted = sum(table.columns[at].wide for at in open_ones)
+        share = {at: rest * table.columns[at].wide / wanted for at in open_ones}
+        content = [at for at in open_ones if natural[at] <= share[at]]
+        for at in content or open_ones:
+            out[at] = natural[at] if content else share[at]
+        rest -= sum(out[at] for at in content)
+        open_ones = [at for at in open_ones if at not in out]
+    return out
+
+
+def _natural(table: Table, at: int, measure: _Measure) -> float:
+    """How wide a column of words would be with every cell in one line."""
+    cells = [*(row[at] for row in table.rows[:_MEASURED]), *(table.total[at : at + 1])]
+    widest = max((width(said(cell)[:_LONGEST], _style(cell, measure.style)) for cell in cells), default=0.0)
+    under = Style("Inter-400", measure.style.size - 1, measure.style.line)
+    beneath = max((width(cell.under[:_LONGEST], under) for cell in cells if cell.under), default=0.0)
+    return max(widest, beneath, width(table.columns[at].head, HEAD)) + 2
+
+
 def _needed(table: Table, at: int, measure: _Measure) -> float:
     """What a column of figures needs: its widest figure, or its head in two lines."""
     bold = measure.style.weighing("Inter-600")
-    cells = [*(row[at] for row in table.rows[:400]), *(table.total[at : at + 1])]
+    cells = [*(row[at] for row in table.rows[:_MEASURED]), *(table.total[at : at + 1])]
     widest = max((width(said(cell), bold) for cell in cells), default=0.0)
     words = table.columns[at].head.split()
     word = max((width(w, HEAD) for w in words), default=0.0)
-    return max(widest, word, min(width(table.columns[at].head, HEAD), 64.0)) + 2
+    return max(widest, word, min(width(table.columns[at].head, HEAD), 78.0)) + 2
 
 
 def _head(table: Table, places: Sequence[tuple[float, float]], room: float, group: str) -> Piece:

@@ -119,11 +119,10 @@ def months_said(start: dt.date, end: dt.date) -> str:
     """The months from one date to another in words: Feb to Apr; with the year where it differs."""
     if (start.year, start.month) == (end.year, end.month):
         return month_text(start)
+    first, last = month_text(start), month_text(end)
     if start.year != end.year:
-        return _("{first} to {last}").format(
-            first=f"{month_text(start)}{NBSP}{start.year}", last=f"{month_text(end)}{NBSP}{end.year}"
-        )
-    return _("{first} to {last}").format(first=month_text(start), last=month_text(end))
+        first, last = month_said(start.year, start.month), month_said(end.year, end.month)
+    return _("{first} to {last}").format(first=first, last=last).replace(" ", NBSP)
 
 
 def month_said(year: int, month: int) -> str:

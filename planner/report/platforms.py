@@ -12,6 +12,7 @@ from planner.report.blocks import (
     Block,
     Cell,
     Column,
+    FigureSpec,
     Heading,
     Note,
     Paragraph,
@@ -79,6 +80,9 @@ def _blocks(plan: Plan, found: Comparison) -> Iterator[Block]:
     if plan.platform_criteria:
         yield Heading(_("Scores, 1 poor to 5 excellent"))
         yield scores_table(plan, found)
+    if found.flips:
+        yield Heading(_("How firm the lead is"))
+        yield FigureSpec("close_call", words=_("The scores as the weight of one criterion moves."))
     yield Heading(_("What it covers and costs"))
     yield costs_table(plan, found)
     noted = [p for p in plan.platforms if p.notes.strip()]
