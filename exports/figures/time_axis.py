@@ -62,7 +62,7 @@ def time_span(plan: Plan) -> tuple[dt.date, dt.date]:
     days += [day for slot in slots for day in (slot.start, slot.finish)]
     first, last = min(days, default=today()), max(days, default=today())
     if not days:
-        last = first + dt.timedelta(days=364)
+        last = dt.date(first.year + (first.month > 1), (first.month - 2) % 12 + 1, 1)  # twelve months
     spanned = list(months(first, last))[:_LONGEST]
     return month_days(spanned[0])[0], month_days(spanned[-1])[1]
 
