@@ -83,6 +83,8 @@ _TARGETS: tuple[tuple[str, str, Kind, bool], ...] = (
 """Key, label, kind, and whether it can be a column of a customer list."""
 
 _CONSENT = ("consent", "consentement", "opt in", "optin", "opt")
+_RATED = frozenset(("score", "rank", "rang", "quintile", "note", "points"))
+"""A heading with one of these words tells how something is rated, not how much of it there is."""
 _SIGNS = re.compile(r"[^0-9a-z]+")
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 
@@ -140,13 +142,14 @@ def _fit(heading: str, target: Target) -> float:
     if not whole:
         return 0.0
     label = _plain(target.label)
+    rated = target.kind != "index" and not _RATED.isdisjoint(bare.split())
     best = 0.0
     for order, said in enumerate((label, *target.synonyms)):
         if said in (whole, bare):
             # The first words are the surest: a list of customers has a name too.
             return 3.0 - order / 100
         # Words of three letters and fewer stand in too many headings.
-        if len(said) > 3 and f" {said} " in f" {bare} ":
+        if len(said) > 3 and not rated and f" {said} " in f" {bare} ":
             best = max(best, 1.0 + len(said) / (len(bare) + 1))
     return best
 

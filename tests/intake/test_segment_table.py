@@ -65,6 +65,7 @@ def field(result: SegmentImport, name: str, at: int = 0) -> Any:
         (("SEGMENT_NAME", "nb-clients", "CA total", "Fidélité"), ("name", "customers", "value_total", "loyalty")),
         (("Segment", "Colour", "", "Segment"), ("name", "", "", "")),
         (("Segment", "Gross margin 2026", "Opt-in E-mail"), ("name", "gross_margin", "consent")),
+        (("Segment", "Frequency score", "Loyalty score"), ("name", "", "loyalty")),
     ],
 )
 def test_headings_are_recognised_in_english_and_french(
