@@ -1,19 +1,18 @@
 """The segments page: table, chart, card and details of one selection, edited with mouse and keys."""
 
-import time
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.plan import Plan, by_id, empty_plan
 from planner.record import new_id, spaced_ranks
 from planner.segments.records import Segment
-from ui.pages.segments.columns import AT, COLUMNS
+from ui.pages.segments.columns import AT
 from ui.pages.segments.page import SegmentsPage
 from ui.window import PlanWindow
 
@@ -618,7 +617,7 @@ def test_every_visible_control_has_a_name(page: SegmentsPage) -> None:
             assert widget.accessibleName() or getattr(widget, "text", lambda: "")(), type(widget)
 
 
-def test_five_hundred_segments_open_in_a_moment(
+def test_five_hundred_segments_scroll_inside_their_table(
     qtbot: QtBot, window_on: Callable[..., PlanWindow], sample: Plan
 ) -> None:
     rows = tuple(
@@ -633,16 +632,9 @@ def test_five_hundred_segments_open_in_a_moment(
         )
         for at, rank in enumerate(spaced_ranks(500))
     )
-    window = window_on(sample.with_rows("segments", rows), "objectives")
-    began = time.monotonic()
-    window.go("segments")
-    QApplication.processEvents()
-    assert time.monotonic() - began < 1.5  # a tenth of it here; shared machines are slow
-    page = page_of(window)
+    page = page_of(window_on(sample.with_rows("segments", rows), "segments"))
     assert page.table.rows.rowCount() == 500
-    assert page.table.height() < 900
-    assert len(COLUMNS) == page.table.rows.columnCount()
-
-
-def test_points_of_the_chart_have_a_place(page: SegmentsPage) -> None:
-    assert isinstance(page.chart.view.centre("vip"), QPointF)
+    assert page.table.height() < page.height()
+    assert page.table.verticalScrollBar().maximum() > 0
+    click(qtbot, page, page.table.rows.ids[2])
+    assert page.current == page.table.rows.ids[2]
