@@ -1,31 +1,65 @@
-"""A generated plan of about 2,000 records, the same at every run."""
+"""A generated plan of about 2,000 records, spread over the steps as in a large client's plan; the same at every run."""
 
+from typing import Any
+
+from planner.journeys.records import STATES, entries_table, touchpoints_table, transitions_table
 from planner.plan import Plan
 from planner.record import changed, spaced_ranks
 from planner.templates import SAMPLE, plan_from
 
+COPIES = {"objectives": 2, "kpis": 4, "segments": 4, "actions": 14, "requirements": 4, "assessments": 1, "journeys": 18}
+"""How often each table's records are multiplied; a journey takes its touchpoints, transitions and starts along."""
 
-def large_plan(records: int = 2_000) -> Plan:
-    """The sample with its touchpoints, actions and segments multiplied until there are so many records."""
+
+def large_plan() -> Plan:
+    """The sample, multiplied."""
     plan = plan_from(SAMPLE, "en")
-    count = sum(len(plan.rows(table)) for table in plan.tables())
-    copies = max(1, (records - count) // (len(plan.actions) + len(plan.objectives) + len(plan.kpis)))
-    for table in ("objectives", "kpis", "actions"):
-        rows = plan.rows(table)
-        made = [*rows]
-        for copy in range(1, copies + 1):
-            made += [_copy(row, table, copy) for row in rows]
-        ranks = spaced_ranks(len(made))
-        plan = plan.with_rows(table, tuple(changed(r, rank=k) for r, k in zip(made, ranks, strict=True)))
+    for table, times in COPIES.items():
+        if table == "journeys":
+            plan = _with_journeys(plan, times)
+        elif times > 1:
+            rows = plan.rows(table)
+            more = [_copy(row, table, n) for n in range(1, times) for row in rows]
+            plan = _with_rows(plan, table, [*rows, *more])
     return plan
 
 
-def _copy(row, table: str, copy: int):  # type: ignore[no-untyped-def]
-    fields = {"id": f"{row.id}-{copy}"}
-    if table == "kpis":
-        fields["objective"] = f"{row.objective}-{copy}"
+def count(plan: Plan) -> int:
+    """How many records a plan holds."""
+    return sum(len(plan.rows(table)) for table in plan.tables())
+
+
+def _with_rows(plan: Plan, table: str, rows: list[Any]) -> Plan:
+    ranks = spaced_ranks(len(rows))
+    return plan.with_rows(table, tuple(changed(row, rank=rank) for row, rank in zip(rows, ranks, strict=True)))
+
+
+def _copy(row: Any, table: str, n: int) -> Any:
+    fields: dict[str, Any] = {"id": f"{row.id}-{n}"}
     if table == "objectives":
         fields["weight"] = 0.0
     if table == "actions":
         fields["depends"] = ()
+    return changed(row, **fields)
+
+
+def _with_journeys(plan: Plan, times: int) -> Plan:
+    """Copies of the first journey, for one segment after the other."""
+    first = plan.journeys[0]
+    segments = [segment.id for segment in plan.segments]
+    made = [changed(first, id=f"{first.id}-{n}", segment=segments[n % len(segments)]) for n in range(1, times)]
+    tables: dict[str, list[Any]] = {"journeys": [*plan.journeys, *made]}
+    for state in STATES:
+        points, steps, entries = touchpoints_table(state), transitions_table(state), entries_table(state)
+        for table, links in ((points, ()), (steps, ("source", "target")), (entries, ("touchpoint",))):
+            rows = [row for row in plan.rows(table) if row.journey == first.id]
+            more = [_of_journey(row, n, links) for n in range(1, times) for row in rows]
+            tables[table] = [*plan.rows(table), *more]
+    for table, rows in tables.items():
+        plan = _with_rows(plan, table, rows)
+    return plan
+
+
+def _of_journey(row: Any, n: int, links: tuple[str, ...]) -> Any:
+    fields = {name: f"{getattr(row, name)}-{n}" for name in ("id", "journey", *links)}
     return changed(row, **fields)
