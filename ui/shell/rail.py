@@ -202,7 +202,7 @@ class Rail(QFrame):
         from ui.widgets import IconButton
 
         self.setObjectName("rail")
-        self.setAccessibleName(_("Steps"))
+        self.setAccessibleName(_("Steps of the plan"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 14, 0, 10)
         layout.setSpacing(0)
