@@ -621,6 +621,60 @@ def test_details_of_nothing_are_those_of_the_journey(hand: Hand) -> None:
     assert "!" in hand.plan.journeys[0].name
 
 
+def test_a_click_on_a_stage_or_channel_opens_it_among_the_details(hand: Hand) -> None:
+    hand.page.selection.take("cart")
+    header = hand.page.canvas.stages
+    area = next(area for look, area in header.stages() if look is not None and look.id == "decision")
+    hand.qtbot.mouseClick(header, Mouse.LeftButton, NONE, area.center().toPoint())
+    assert hand.page.details() is hand.page.panel.of_journey
+    assert hand.page.panel.of_journey.stages.rows.row("decision").hasFocus()
+
+
+def test_stages_and_channels_are_renamed_ranked_and_added_in_the_details(hand: Hand) -> None:
+    hand.page.selection.focus_cell(None)
+    details = hand.page.panel.of_journey
+    row = details.stages.rows.row("decision")
+    row.name.setFocus()
+    row.name.selectAll()
+    QTest.keyClicks(row.name, "Choice")
+    assert next(s.name for s in hand.plan.journeys[0].stages if s.id == "decision") == "Choice"
+    details.channels.rows.row("email").setFocus()
+    QTest.keyClick(details.channels.rows.row("email"), Key.Key_Up, ALT)
+    assert hand.plan.channels[0].id == "email"
+    assert hand.page.canvas.scene.grid.lanes[0].key == "email"
+    details.channels.add.chosen.emit("chatbot")
+    assert hand.plan.channels[-1].kind == "chatbot"
+
+
+def test_another_stage_model_asks_where_touchpoints_go_and_is_one_step(hand: Hand) -> None:
+    hand.page.selection.focus_cell(None)
+    stages = hand.page.panel.of_journey.stages
+    stages.model.chosen.emit("funnel")
+    assert stages.mapping.isVisibleTo(stages)
+    assert hand.plan.journeys[0].stage_model == "buyer_use"
+    stages.mapping.use.click()
+    ids = {s.id for s in hand.plan.journeys[0].stages}
+    assert hand.plan.journeys[0].stage_model == "funnel"
+    assert all(p.stage in ids for p in hand.plan.current_touchpoints if p.journey == "browse")
+    hand.undo()
+    assert hand.record("cart").stage == "evaluation"
+
+
+def test_the_context_menu_does_what_the_keys_do(hand: Hand) -> None:
+    from ui.pages.journeys.menus import canvas_menu
+
+    hand.click(hand.point("cart"))
+    menu = canvas_menu(hand.page.hands)
+    words = {a.text().split("\t")[0]: a for a in menu.actions()}
+    words["Two-way"].trigger()
+    assert hand.record("cart").two_way
+    stages = next(a.menu() for a in menu.actions() if a.menu() and a.text() == "Move to stage")
+    next(a for a in stages.actions() if a.text() == "Decision").trigger()
+    assert hand.record("cart").stage == "decision"
+    words["Delete touchpoint"].trigger()
+    assert hand.record("cart") is None
+
+
 def test_the_follow_up_card_adds_a_trigger_where_customers_leave(hand: Hand) -> None:
     from planner.journeys.edits import remove_transition
 

@@ -79,6 +79,12 @@ class ChannelRows(QWidget):
                 row.name.setFocus(Qt.FocusReason.OtherFocusReason)
                 row.name.selectAll()
 
+    def focus_row(self, channel: str) -> None:
+        """Gives a row the keyboard, its grip and its name being next."""
+        row = self.rows.row(channel)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_named(self, channel: str, name: str) -> None:
         self.session.edit(_("Rename channel"), edit_channel, channel, name=name, typing=f"channel.{channel}.name")
 

@@ -88,6 +88,12 @@ class StageRows(QWidget):
         self.mapping.hide()
         self.model.set_current(self._record().stage_model)
 
+    def focus_row(self, stage: str) -> None:
+        """Gives a row the keyboard, its grip and its name being next."""
+        row = self.rows.row(stage)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_named(self, stage: str, name: str) -> None:
         key = f"stage.{self.journey}.{stage}"
         self.session.edit(_("Rename stage"), rename_stage, self.journey, stage, name, typing=key)

@@ -1,6 +1,6 @@
 """The figures of the analysis strip, from the plan."""
 
-from exports.figures.journey_map import JourneyMap, View
+from exports.figures.journey_map import View
 from planner.journeys.breaks import breaks
 from planner.journeys.difference import difference
 from planner.journeys.flow import Flow, flow, money_of
@@ -69,8 +69,9 @@ def name_in(seen: Graph, point: str) -> str:
     return point_name(seen.points[point]) if point in seen.points else ""
 
 
-def marked(shown: JourneyMap, what: str) -> list[str]:
-    """The touchpoints of a map that a figure of the strip counts."""
+def marked(plan: Plan, journey: str, state: State, what: str) -> list[str]:
+    """The touchpoints that a figure of the strip counts."""
+    seen = graph(plan, journey, state)
     if what == "unmeasured":
-        return [n.id for n in shown.nodes.values() if not n.measured and n.mark != "removed"]
-    return [n.id for n in shown.nodes.values() if n.mark == "dead_end"]
+        return [point.id for point in seen.points.values() if not point.measured]
+    return sorted(breaks(seen).dead_ends, key=list(seen.points).index)

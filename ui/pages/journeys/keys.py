@@ -3,54 +3,17 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QKeyEvent
 
 from exports.figures.journey_layout import nearest
 from planner.language import _
+from ui.pages.journeys.key_names import WAYS, key_name
 from ui.pages.journeys.modes import ConnectMode, EdgeMode, Mode
 from ui.pages.journeys.speech import cell_sentence, edge_sentence, point_sentence
 
 if TYPE_CHECKING:
     from ui.pages.journeys.hands import CanvasHands
-
-_NAMES = {
-    Qt.Key.Key_Left: "Left",
-    Qt.Key.Key_Right: "Right",
-    Qt.Key.Key_Up: "Up",
-    Qt.Key.Key_Down: "Down",
-    Qt.Key.Key_Home: "Home",
-    Qt.Key.Key_End: "End",
-    Qt.Key.Key_Return: "Enter",
-    Qt.Key.Key_Enter: "Enter",
-    Qt.Key.Key_F2: "F2",
-    Qt.Key.Key_Space: "Space",
-    Qt.Key.Key_Delete: "Delete",
-    Qt.Key.Key_Backspace: "Delete",
-    Qt.Key.Key_Escape: "Esc",
-    Qt.Key.Key_Plus: "Plus",
-    Qt.Key.Key_Equal: "Plus",
-    Qt.Key.Key_Minus: "Minus",
-    Qt.Key.Key_Underscore: "Minus",
-}
-_WAYS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
-
-
-def key_name(event: QKeyEvent) -> str:
-    """A key with its modifiers in words: Ctrl+Right, Shift+Enter, N, 3."""
-    key, modifiers = event.key(), event.modifiers()
-    if Qt.Key.Key_A <= key <= Qt.Key.Key_Z or Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
-        name = chr(key)
-    else:
-        name = _NAMES.get(Qt.Key(key), "")
-    if not name:
-        return ""
-    control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-    alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-    shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-    if name.isdigit() or name in ("Plus", "Minus"):
-        shift = False  # digits and signs need Shift on some keyboards
-    return ("Ctrl+" if control else "") + ("Alt+" if alt else "") + ("Shift+" if shift else "") + name
 
 
 class CanvasKeys:
@@ -65,7 +28,7 @@ class CanvasKeys:
 
     def _make_table(self) -> dict[str, Callable[[], None]]:
         hands, table = self.hands, {}
-        for name, way in _WAYS.items():
+        for name, way in WAYS.items():
             table[name] = _later(self.step, *way)
             table[f"Shift+{name}"] = _later(self.step_cell, *way)
             table[f"Alt+{name}"] = _later(self.shift, *way)

@@ -119,6 +119,7 @@ def _cell(menu: QMenu, hands: "CanvasHands") -> None:
     menu.setProperty("edits", hands.verbs.may_edit)
     _verb(menu, _("Add touchpoint here"), hands.keys.new, "plus", "N")
     _verb(menu, _("Select all"), hands.keys.select_all, "", "Ctrl+A", edits=False)
+    _verb(menu, _("Tidy up"), hands.verbs.tidy, "wand-sparkles")
     menu.addSeparator()
     _verb(menu, _("Show everything"), hands.view.fit, "maximize", "0", edits=False)
     _verb(menu, _("Full size"), partial(hands.view.set_zoom, 1.0), "", "Ctrl+0", edits=False)

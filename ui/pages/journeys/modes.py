@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 from exports.figures.journey_layout import nearest
 from planner.journeys.gap_words import point_name
 from planner.language import _
+from ui.pages.journeys.key_names import WAYS
 from ui.pages.journeys.speech import edge_sentence
 
 if TYPE_CHECKING:
     from ui.pages.journeys.keys import CanvasKeys
-
-_WAYS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
 
 
 class Mode:
@@ -50,12 +49,12 @@ class ConnectMode(Mode):
         self._show()
 
     def wants(self, name: str) -> bool:
-        return name in _WAYS or name in ("Enter", "Shift+Enter", "Esc")
+        return name in WAYS or name in ("Enter", "Shift+Enter", "Esc")
 
     def handle(self, name: str, text: str) -> bool:
-        if name in _WAYS:
+        if name in WAYS:
             self._mark(on=False)
-            self.target = nearest(self.hands.scene.boxes(), self.target, *_WAYS[name])
+            self.target = nearest(self.hands.scene.boxes(), self.target, *WAYS[name])
             self._show()
             return True
         if name in ("Enter", "Shift+Enter"):

@@ -20,7 +20,7 @@ from planner.journeys.graph import Graph, graph
 from planner.language import _, parse_percent, short_percent
 from ui.guard import guarded
 from ui.pages.journeys.hands import CanvasHands
-from ui.pages.journeys.keys import key_name
+from ui.pages.journeys.key_names import key_name
 from ui.pages.journeys.menus import canvas_menu
 from ui.pages.journeys.speech import channel_words, edge_sentence, point_sentence, stage_words
 from ui.plain import plain_tip

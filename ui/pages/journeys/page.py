@@ -15,7 +15,9 @@ from planner.plan import by_id, find
 from ui.guard import guarded
 from ui.pages.journeys import access
 from ui.pages.journeys.canvas import Canvas
+from ui.pages.journeys.doors import Doors
 from ui.pages.journeys.empty import EmptyJourney
+from ui.pages.journeys.fade import fade
 from ui.pages.journeys.figures import marked, strip_figures
 from ui.pages.journeys.hands import CanvasHands
 from ui.pages.journeys.journey_choice import JOURNEY, SEGMENT, segment_of
@@ -56,7 +58,6 @@ class JourneysPage(Page):
         self.selection = Selection(self)
         self.verbs = Verbs(session, self.selection, self)
         self.journeys = JourneyVerbs(session, self)
-        self.journeys.made.connect(self._on_made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -72,29 +73,25 @@ class JourneysPage(Page):
         column.addWidget(self.stack, 1)
         self.card = EmptyJourney(self)
         self.card.hide()
-        for card in (self.nothing, self.card):
-            card.asked.connect(self._on_door)
-            card.model_chosen.connect(self._on_template)
         self.strip = Strip(self)
         self.strip.show_asked.connect(self._show_figure)
         column.addWidget(self.strip)
         self.canvas.scene.sentence_of = self._sentence_of
         self.speaker = Speaker(self.canvas.view)
         self.hands = CanvasHands(self.canvas, self.selection, self.verbs, self.speaker)
-        self.hands.asked.connect(self._on_asked)
+        self.hands.asked.connect(self.on_asked)
         self.canvas.view.zoomed.connect(self.toolbar.show_zoom)
         self.panel = Panel(self)
+        self.doors = Doors(self)
         self.selection.changed.connect(self._on_selection)
 
     def _build_toolbar(self) -> Toolbar:
         bar = Toolbar(self.session, self)
         bar.journey.chosen.connect(self.show_journey)
-        bar.journey.asked.connect(self._on_journey_verb)
-        bar.view_chosen.connect(self.show_view)
+        bar.view_chosen.connect(self._on_view)
         bar.drop_off_toggled.connect(self._set_drop_off)
         bar.minimap_toggled.connect(self._set_minimap)
         bar.zoom_stepped.connect(self._on_zoom)
-        bar.add_asked.connect(self._add)
         bar.copy_asked.connect(self._edit_copy)
         self.toolbar = bar
         return bar
@@ -260,7 +257,9 @@ class JourneysPage(Page):
         self.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if points:
             self.canvas.view.reveal(hands.focus_area())
+        hands.keyboard = True
         hands.show_selection()
+        scene.pulse(points)
 
     def take_idea(self, idea: Any) -> None:
         """An idea of the catalogue becomes a touchpoint where the focus is."""
@@ -270,9 +269,16 @@ class JourneysPage(Page):
 
     # Verbs
 
-    def _on_asked(self, verb: str) -> None:
+    def _on_view(self, view: str) -> None:
+        """Another state, softly."""
+        if self.journey and view != self.view:
+            fade(self.canvas, "difference" if "difference" in (view, self.view) else "segmentSwitch")
+        self.show_view(view)
+
+    def on_asked(self, verb: str) -> None:
+        """What a key or a menu of the canvas asks of the page."""
         if verb in ("current", "optimal", "difference"):
-            self.show_view(verb)
+            self._on_view(verb)
             self.speaker.say(dict(self.toolbar.view.parts)[verb])
         elif verb == "drop_off":
             self._set_drop_off(not self.canvas.scene.drop_off)
@@ -297,49 +303,6 @@ class JourneysPage(Page):
         self.outline.show()
         self.outline.tree.show_journey()
         self.outline.tree.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_door(self, verb: str) -> None:
-        if verb == "segments":
-            self.session.show("segments")
-        elif verb == "optimal":
-            self.journeys.start_optimal(self.journey)
-            self.show_view("optimal")
-        else:
-            self._add()
-
-    def _on_template(self, model: str) -> None:
-        if self.journey:
-            self.journeys.set_model(self.journey, model)
-        else:
-            self.journeys.new(segment_of(self.session.plan, self.shown), model)
-
-    def _on_made(self, journey: str) -> None:
-        self.show_view("current")
-        self.show_journey(JOURNEY + journey)
-
-    def _on_journey_verb(self, verb: str, target: str) -> None:
-        if verb == "new":
-            self.journeys.new(target)
-        elif verb == "copy":
-            self.journeys.copy(self.journey, target)
-        elif verb == "rename":
-            self.selection.clear()
-            self._on_asked("details")
-            self.panel.focus_journey_name()
-        elif verb == "model":
-            self.journeys.set_model(self.journey, target)
-        elif verb in ("up", "down"):
-            self.journeys.move(target, -1 if verb == "up" else 1)
-        elif verb == "delete":
-            self.journeys.delete(target)
-
-    def _add(self) -> None:
-        if not self.journey and not self.journeys.new(segment_of(self.session.plan, self.shown)):
-            return
-        cell = self.hands.keys.cell()
-        if cell is not None:
-            self.canvas.overlays.set_empty(None)
-            self.hands.new_in(cell)
 
     def _edit_copy(self) -> None:
         action = getattr(self.window(), "actions_by_key", {}).get("save_as")
@@ -366,8 +329,8 @@ class JourneysPage(Page):
                 self.panel.show_biggest_gain()
             elif leak is not None:
                 self.show_on_map(leak.transition or leak.touchpoint)
-        elif self.canvas.shown is not None:
-            self.show_on_map(*marked(self.canvas.shown, what))
+        else:
+            self.show_on_map(*marked(self.session.plan, self.journey, self.state, what))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

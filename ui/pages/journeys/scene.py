@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
@@ -18,6 +18,9 @@ from ui.plain import plain_tip
 from ui.theme import theme
 
 Cell = tuple[str, str]
+
+PULSE = 12
+"""How far an outline is drawn out when something is shown."""
 
 
 @guarded
@@ -40,6 +43,12 @@ class JourneyScene(QGraphicsScene):
         self.drop_off = False
         self.focus_cell: Cell | None = None
         self.drop_cells: frozenset[Cell] = frozenset()
+        self._pulsed: list[Box] = []
+        self._pulse = QVariantAnimation(self)
+        self._pulse.setStartValue(0.0)
+        self._pulse.setEndValue(1.0)
+        self._pulse.valueChanged.connect(self._on_pulse)
+        self._pulse.finished.connect(self._on_pulse_end)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
 
     def show_map(self, shown: JourneyMap, width: float, height: float, bar: float = 0) -> None:
@@ -190,6 +199,34 @@ class JourneyScene(QGraphicsScene):
             self.drop_cells = cells
             self.update()
 
+    def pulse(self, points: Iterable[str]) -> None:
+        """Draws the outlines of some touchpoints out once, so that the eye finds them."""
+        length = theme().motion("canvasCentre") * 3
+        self._pulsed = [self.nodes[p].box() for p in points if p in self.nodes] if length else []
+        if self._pulsed:
+            self._pulse.stop()
+            self._pulse.setDuration(length)
+            self._pulse.start()
+
+    def _on_pulse_end(self) -> None:
+        self._on_pulse(1.0)
+        self._pulsed = []
+
+    def _on_pulse(self, _value: float) -> None:
+        for box in self._pulsed:
+            self.invalidate(_rect(box.grown(PULSE + 4)), QGraphicsScene.SceneLayer.ForegroundLayer)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        if self._pulse.state() != QVariantAnimation.State.Running:
+            return
+        share = float(self._pulse.currentValue())
+        colour = QColor(theme().color("line.focus"))
+        colour.setAlphaF(1.0 - share)
+        painter.setPen(QPen(colour, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for box in self._pulsed:
+            painter.drawRoundedRect(_rect(box.grown(4 + PULSE * share)), 8, 8)
+
     # The grid
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -251,3 +288,7 @@ class JourneyScene(QGraphicsScene):
     def has_cell(self, cell: Cell) -> bool:
         """Whether there is such a cell."""
         return any(b.key == cell[0] for b in self.grid.columns) and any(b.key == cell[1] for b in self.grid.lanes)
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.x, box.y, box.width, box.height)
