@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.help import HelpDialog
+from ui.dialogs.import_journey import ImportJourney
 from ui.dialogs.plan_settings import PlanSettings
 from ui.dialogs.settings import SettingsDialog
 from ui.pages.capabilities.collect import CollectDialog
@@ -24,6 +25,7 @@ def _settings(tab: str) -> Callable[[PlanWindow], QWidget]:
 
 DIALOGS: dict[str, Callable[[PlanWindow], QWidget]] = {
     **{f"settings-{tab}": _settings(tab) for tab in ("plan", "money", "workshop", "limits", "machine")},
+    "import-journey": lambda window: ImportJourney(window.session, window),
     "collect": lambda window: CollectDialog(window.session, window),
     "start-settings": SettingsDialog,
     "help": lambda window: HelpDialog(window.actions_by_key, window),
