@@ -20,7 +20,7 @@ class Sizes:
     node_height: float = 56
     between: float = 8
     pad: float = 4
-    column_gap: float = 36
+    column_gap: float = 34
     empty: float = 40
     lane_growth: float = 112
     label_room: float = 12

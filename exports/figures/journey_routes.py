@@ -264,6 +264,7 @@ def label_spots(
         near = crowd.around(ways[key], wide, high + grid.sizes.label_room)
         best, best_cost = (0.0, 0.0), float("inf")
         for x, y, price in _candidates(ways[key], wide, high, grid.sizes.label_room):
+            x = max(2.0, min(x, grid.width - wide - 2.0))
             if price >= best_cost:
                 break  # they come cheapest first
             cost = price + _covered(x - 1, y - 1, x + wide + 1, y + high + 1, near)
