@@ -63,7 +63,7 @@ class PointDetails(DetailsColumn):
             self._on_field,
         )
         self._build_rest()
-        self.steps_head = self.add_heading(_("Edges"))
+        self.steps_head = self.add_heading(_("Steps"))
         self.steps = StepRows(verbs, self)
         self.body.addWidget(self.steps)
         self.body.addStretch(1)

@@ -189,7 +189,7 @@ class CanvasKeys:
             if (edge.source if way == "out" else edge.target) == start
         ]
         if not ends:
-            hands.speaker.say(_("No edge leads on from here.") if way == "out" else _("No edge leads here."))
+            hands.speaker.say(_("No step leads on from here.") if way == "out" else _("No step leads here."))
             return
         self.go(ends[at % len(ends)])
         self._trail = (start, way, at) if len(ends) > 1 else None
@@ -321,7 +321,7 @@ class CanvasKeys:
                 self.mode = mode
                 mode.begin()
             else:
-                self.hands.speaker.say(_("This touchpoint has no edge."))
+                self.hands.speaker.say(_("This touchpoint has no step."))
 
 
 def _later(function: Callable[..., None], *arguments: object) -> Callable[[], None]:

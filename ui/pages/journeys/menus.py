@@ -57,7 +57,7 @@ def _points(menu: QMenu, hands: "CanvasHands") -> None:
     _verb(menu, _("Duplicate"), keys.duplicate, "copy", "Ctrl+D")
     if one:
         _verb(menu, _("Connect to…"), keys.connect, "spline", "C")
-        _verb(menu, _("Edges"), keys.edges, "route", "E", edits=False)
+        _verb(menu, _("Steps"), keys.edges, "route", "E", edits=False)
     _moves(menu, hands)
     menu.addSeparator()
     rating = menu.addMenu(_("Satisfaction"))

@@ -107,7 +107,7 @@ class EdgeMode(Mode):
 
     def begin(self) -> None:
         """Chooses the first edge."""
-        words = _("Up and Down choose an edge, a number types its share, Del removes it, Esc leaves.")
+        words = _("Up and Down choose a step, a number types its share, Del removes it, Esc leaves.")
         self.hands.canvas.set_hint(words)
         self._choose(0)
 

@@ -218,12 +218,13 @@ class JourneysPage(Page):
 
     def _on_selection(self) -> None:
         selection = self.selection
+        table, item = "", ""
         if len(selection.points) == 1:
-            self.session.select(touchpoints_table(self.state), selection.points[0])
-        elif selection.edge and not selection.edge.startswith("-"):
-            self.session.select(transitions_table(self.state), selection.edge)
-        else:
-            self.session.select("", "")
+            table, item = touchpoints_table(self.state), selection.points[0]
+        elif selection.edge:
+            table, item = transitions_table(self.state), selection.edge
+        known = bool(table) and find(self.session.plan, table, item) is not None
+        self.session.select(*((table, item) if known else ("", "")))
         if self.panel.follow_selection():
             self.details_changed.emit()
 
