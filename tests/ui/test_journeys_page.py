@@ -451,6 +451,18 @@ def test_space_gathers_touchpoints_and_digits_rate_them_together(keys: Hand) -> 
     assert keys.record("payment").satisfaction == 2
 
 
+def test_space_and_drag_pan_without_gathering(keys: Hand) -> None:
+    keys.view.set_zoom(2.0)
+    before = keys.view.horizontalScrollBar().value()
+    QTest.keyPress(keys.view, Key.Key_Space)
+    keys.drag(QPoint(400, 300), QPoint(340, 300))
+    QTest.keyRelease(keys.view, Key.Key_Space)
+    assert keys.view.horizontalScrollBar().value() == before + 60
+    assert keys.page.selection.points == ("cart",)
+    keys.press(Key.Key_Right)
+    assert keys.page.selection.points == ("payment",)
+
+
 def test_control_a_chooses_everything(keys: Hand) -> None:
     keys.press(Key.Key_A, CONTROL)
     assert set(keys.page.selection.points) == set(keys.page.canvas.scene.nodes)

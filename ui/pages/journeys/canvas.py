@@ -22,7 +22,8 @@ class _Corner(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().color("bg.page"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().color("line.hair"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().color("line.hair"))
+        for y in (0, self.height() - 1):
+            painter.fillRect(0, y, self.width(), 1, theme().color("line.hair"))
 
 
 @guarded

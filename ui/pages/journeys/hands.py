@@ -34,6 +34,7 @@ class CanvasHands(QObject):
         self.keys = CanvasKeys(self)
         self._press: tuple[QPointF, str] | None = None
         self._may_pan = False
+        self._panned = False
         self._hovered = ""
         self._hovered_edge = ""
         self.keyboard = False
@@ -53,6 +54,7 @@ class CanvasHands(QObject):
         spot = self.view.mapToScene(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (left and self._may_pan):
+            self._panned = True
             self._begin(Pan(self.view, event.position()))
         elif left:
             self._press_left(event, spot)
@@ -167,7 +169,7 @@ class CanvasHands(QObject):
 
     def left(self) -> None:
         """The mouse has left or the focus has gone: nothing is lit up."""
-        self._may_pan = False
+        self._may_pan = self._panned = False
         if self.gesture is None:
             self._hover(QPointF(-1e6, -1e6))
         self.show_selection()
@@ -196,16 +198,20 @@ class CanvasHands(QObject):
         """A key went down."""
         if event.key() == Qt.Key.Key_Escape and self.drop_gesture():
             return True
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._may_pan = True
         self.keyboard = True
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self._may_pan = True  # what else it means waits until it is clear that nothing is panned
+            return True
         return self.keys.handle(event)
 
     def key_released(self, event: QKeyEvent) -> bool:
-        """A key went up: Space no longer pans."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._may_pan = False
-        return False
+        """A key went up: Space no longer pans; where nothing was panned it gathers."""
+        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
+            return False
+        if self._may_pan and not self._panned:
+            self.keys.gather()
+        self._may_pan = self._panned = False
+        return True
 
     def claims(self, event: QKeyEvent) -> bool:
         """Keys that mean something here before they are commands of the window."""

@@ -48,7 +48,8 @@ class StageHeader(QWidget):
             if area.right() < 0 or area.left() > self.width():
                 continue
             self._paint_stage(painter, look, area)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().color("line.hair"))
+        for y in (0, self.height() - 1):
+            painter.fillRect(0, y, self.width(), 1, theme().color("line.hair"))
 
     def _paint_stage(self, painter: QPainter, look: StageLook | None, area: QRectF) -> None:
         scale = theme().scale

@@ -49,7 +49,6 @@ class CanvasKeys:
             "F2": self.rename,
             "C": self.connect,
             "E": self.edges,
-            "Space": self.gather,
             "Ctrl+A": self.select_all,
             "W": _later(self._toggle, "two_way"),
             "M": _later(self._toggle, "measured"),
@@ -71,7 +70,7 @@ class CanvasKeys:
     def claims(self, event: QKeyEvent) -> bool:
         """Whether a key means something here."""
         name = key_name(event)
-        return name in self._table or (self.mode is not None and self.mode.wants(name))
+        return name in self._table or name == "Space" or (self.mode is not None and self.mode.wants(name))
 
     def handle(self, event: QKeyEvent) -> bool:
         """Does what a key asks for; False where it asks for nothing."""
