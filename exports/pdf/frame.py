@@ -36,8 +36,8 @@ def footer(report: Report, page: int, count: int, sheet: Sheet) -> list[Drawn]:
     of_all = f" / {count}"
     out: list[Drawn] = [
         Rect(MARGIN, y, sheet.room, 1, "line.hair"),
-        Line(right, base, of_all, FOOT, "right", kern=False),
         Line(right - width(of_all, FOOT), base, str(page), _PAGE, "right", kern=False),
+        Line(right, base, of_all, FOOT, "right", kern=False),
     ]
     x, end = MARGIN, right - 70
     title = " ".join(words for words in (report.title, report.period) if words)
