@@ -22,14 +22,14 @@ def gap_options(plan: Plan, action: Action | None) -> list[tuple[str, str]]:
 
 
 def open_gaps(plan: Plan, segment: str) -> list[Gap]:
-    """The gaps of a segment's journeys that no action takes up."""
+    """The gaps of a segment's journeys that no action takes up, by themselves or within a larger one."""
     taken = {gap for action in plan.actions for gap in action.gaps}
     return [
         gap
         for journey in plan.journeys
         if journey.segment == segment
         for gap in to_do(plan, journey.id)
-        if gap.key not in taken
+        if not taken.intersection((gap.key, *gap.within))
     ]
 
 

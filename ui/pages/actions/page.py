@@ -134,9 +134,8 @@ class ActionsPage(Page):
 
     def _catch_up_tab(self, change: Change | None) -> None:
         key = self.tabs.current
-        plan = self.session.plan
-        hollow = not plan.actions and key in ("board", "timeline", "budget")
-        self.stack.setCurrentWidget(self.empty if hollow else self.tab_of[key])
+        no_actions = self.tab.hollow and key in ("board", "timeline", "budget")
+        self.stack.setCurrentWidget(self.empty if no_actions else self.tab_of[key])
         if key in self._behind:
             self._behind.discard(key)
             self.tab_of[key].update_from(change)
@@ -145,8 +144,8 @@ class ActionsPage(Page):
     def _show_controls(self) -> None:
         for key, tab in self.tab_of.items():
             for control in tab.controls:
-                edits = control in tab.editing and self.session.read_only
-                control.setVisible(key == self.tabs.current and not edits)
+                locked = control in tab.editing and self.session.read_only
+                control.setVisible(key == self.tabs.current and not locked and not tab.hollow)
 
     def _show_purpose(self) -> None:
         self.header.purpose.set_text(self.tab.purpose())

@@ -24,6 +24,11 @@ class Tab(QWidget):
         self.controls: list[QWidget] = []
         self.editing: list[QWidget] = []
 
+    @property
+    def hollow(self) -> bool:
+        """Whether there is nothing to show yet; the empty state has the one primary button then."""
+        return not self.session.plan.actions
+
     def purpose(self) -> str:
         """The line under the page's title."""
         return ""

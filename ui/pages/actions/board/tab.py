@@ -105,9 +105,9 @@ class BoardTab(Tab):
             self.heads[column.key].show_heading(heading)
             body = self.bodies[column.key]
             body.set_name(column.name)
-            body.set_cards(
-                [self.cards[a.id] for a in column.actions], empty_sentence(self.by, column), False, read_only
-            )
+            cards = [self.cards[a.id] for a in column.actions]
+            suggests = self.by == "segment" and not cards and bool(open_gaps(plan, column.key))
+            body.set_cards(cards, empty_sentence(self.by, column), suggests, read_only)
         self.show_selection()
         self._fit()
         if focused in self.cards and not self.cards[focused].hasFocus():

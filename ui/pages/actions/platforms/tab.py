@@ -135,7 +135,6 @@ class PlatformsTab(Tab):
 
     @property
     def hollow(self) -> bool:
-        """Whether there is nothing to show yet."""
         return not self.session.plan.platforms
 
     def update_from(self, change: Change | None) -> None:

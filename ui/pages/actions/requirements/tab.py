@@ -130,7 +130,6 @@ class RequirementsTab(Tab):
 
     @property
     def hollow(self) -> bool:
-        """Whether there is nothing to show yet."""
         return not self.session.plan.requirements
 
     def show_selection(self) -> None:
