@@ -1,0 +1,65 @@
+"""Build: the sheets of a plan's workbook, in the order in which its report is printed."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from exports.excel.book import Book, Sheet
+from exports.excel.parts import (
+    actions,
+    capabilities,
+    checks,
+    definitions,
+    journeys,
+    money,
+    notes,
+    objectives,
+    platforms,
+    segments,
+    summary,
+)
+from exports.excel.parts.about import about
+from exports.excel.parts.assumptions import assumptions, lists
+from exports.excel.source import Source, source_of
+from planner.plan import Plan
+from planner.report.build import build_report
+from planner.report.cover import short_title
+
+Maker = Callable[[Source], Iterator[Sheet]]
+
+PARTS: Mapping[str, Maker] = {
+    "summary": summary.sheets,
+    "objectives": objectives.sheets,
+    "segments": segments.sheets,
+    "journeys": journeys.sheets,
+    "capabilities": capabilities.sheets,
+    "actions": actions.sheets,
+    "platforms": platforms.sheets,
+    "budget": money.sheets,
+    "notes": notes.sheets,
+    "sources": definitions.sheets,
+}
+"""What makes the sheets of each part of the report."""
+
+
+def build_book(plan: Plan) -> Book:
+    """The workbook of a plan: the parts that its report prints, then what they rest on. The language is that spoken."""
+    report = build_report(plan)
+    source = source_of(plan, report)
+    parts = [sheet for section in report.sections if section.key in PARTS for sheet in PARTS[section.key](source)]
+    tables = frozenset(table.key for sheet in parts for table in sheet.tables() if table.items)
+    behind = [assumptions(source), checks.checks(source, tables), lists(source)]
+    others = [*parts, *behind]
+    return Book(
+        title=plan.profile.title or short_title(plan),
+        client=report.client,
+        subject=report.subject,
+        language=report.language,
+        currency=report.currency,
+        paper=report.paper,
+        brand=report.brand,
+        confidentiality=report.confidentiality,
+        version=report.version,
+        date=report.date,
+        keywords=report.keywords,
+        logo=report.logo,
+        sheets=(about(source, others), *others),
+    )

@@ -1,0 +1,1 @@
+"""The parts of a workbook: each module makes the sheets of one part of the plan."""
