@@ -202,10 +202,10 @@ def _lane(lane: LaneLook | None, top: float, high: float, empty: bool, look: _Lo
     yield Icon(size * 1.1, middle - icon / 2, lane.icon if lane else "circle-dashed", icon, _role(lane))
     left = size * 3.0
     room, ink = look.lane_head - left - size * 0.4, "text.tertiary" if empty else "text.primary"
-    lines = wrapped(name, room, size, lines=2) if high > size * 2.9 else [name]
-    if max(words_width(words, size) for words in lines) > room:
-        size *= 0.8
-        lines = wrapped(name, room, size, lines=2)
+    high_enough = high > size * 2.9
+    if max((words_width(w, size) for w in (name.split() if high_enough else [name])), default=0.0) > room:
+        size, high_enough = size * 0.82, True
+    lines = wrapped(name, room, size, lines=2 if high_enough else 1)
     first = middle - size * 1.25 * (len(lines) - 1) / 2 + size * 0.36
     for at, words in enumerate(lines):
         yield Text(left, first + at * size * 1.25, elided(words, room, size), size, ink)

@@ -24,7 +24,7 @@ def kpi_bullets(plan: Plan, width: float, scale: float = 1.0, shown: list[Kpi] |
     """A bullet for each KPI: baseline at its left end, target at its right, filled as far as it has come."""
     rows = kpis_in_order(plan) if shown is None else shown
     size, small = _SIZE * scale, _SMALL * scale
-    labels, left, right = width * 0.34, width * 0.45, width * 0.75
+    labels, left, right = width * 0.38, width * 0.47, width * 0.76
     items: list[Item] = []
     for at, kpi in enumerate(rows):
         y = _ROW * scale * (at + 0.5)

@@ -25,6 +25,7 @@ from exports.pdf.type import (
     printable_lines,
     width,
 )
+from planner.language import _
 from planner.plan import Plan
 from planner.report.blocks import (
     Beside,
@@ -96,8 +97,7 @@ def text_piece(lines: Sequence[str], style: Style, tag: str = "P", before: float
 def running(words: str, style: Style, room: float, maker: Maker, before: float, lead_in: str = "") -> list[Laid]:
     """Words that run on as pieces that may be torn between lines."""
     bold = style.weighing("Inter-600").coloured("text.primary")
-    opened = lead_in.strip() and (lead_in.strip().rstrip(".:") + ":")
-    lead = f"{opened} " if opened else ""
+    lead = _("{words}:").format(words=lead_in.strip().rstrip(".: ")) + " " if lead_in.strip() else ""
     indent = width(lead, bold)
     rows: list[list[Line]] = []
     if lead and indent < room * 0.6:
@@ -139,7 +139,10 @@ def _heading(block: Heading, room: float, _maker: Maker) -> list[Laid]:
     wide = width(block.words, style) + 12
     if not block.more or wide > room * 0.7:
         return [piece]
-    quiet = Style("Inter-400", style.size - 0.5, style.line, "text.secondary")
+    size = style.size - 0.5
+    quiet = Style("Inter-400", size, style.line, "text.secondary")
+    fitting = (room - wide) / max(1.0, width(block.more, quiet))
+    quiet = replace(quiet, size=max(size * 0.78, min(size, size * fitting)))
     more = tuple(Line(wide, style.base, words, quiet) for words in lines_of(block.more, quiet, room - wide, 1))
     return [replace(piece, parts=(*piece.parts, Part("P", more)))]
 
@@ -198,13 +201,14 @@ def _band(figures: Sequence[KeyFigure], room: float) -> Piece:
     inset = 14.0
     needed = [max(width(f.label, LABEL), _value_width(f, FIGURE)) for f in figures]
     taken = sum(needed) + inset * (2 * len(figures) - 1)
-    spare = (room - taken) / len(figures)
-    shrink = 1.0
-    if spare < 0:
-        spare = 0.0
-        needed = [(room - inset * (2 * len(figures) - 1)) / len(figures)] * len(figures)
-        shrink = min(1.0, *(needed[0] / max(1.0, _value_width(f, FIGURE)) for f in figures))
-    style = replace(FIGURE, size=FIGURE.size * shrink)
+    spare = max(0.0, (room - taken) / len(figures))
+    style = FIGURE
+    if taken > room:
+        share = (room - inset * (2 * len(figures) - 1)) / sum(needed)
+        needed = [wide * share for wide in needed]
+        values = [_value_width(figure, FIGURE) for figure in figures]
+        shrink = min(1.0, *(wide / max(1.0, value) for wide, value in zip(needed, values, strict=True)))
+        style = replace(FIGURE, size=FIGURE.size * shrink)
     rules: list[Drawn] = [Rect(0, 0, room, 2, "accent.fill"), Rect(0, 70.5, room, 1, "line.hair")]
     parts: list[Part] = []
     x = 0.0
@@ -212,8 +216,9 @@ def _band(figures: Sequence[KeyFigure], room: float) -> Piece:
         if at:
             rules.append(Rect(x, 2, 1, 68.5, "line.hair"))
             x += inset
-        label = lines_of(figure.label, LABEL, wide + spare, 1)
-        items: list[Drawn] = [Line(x, 24.5, words, LABEL) for words in label]
+        fitting = (wide + spare) / max(1.0, width(figure.label, LABEL))
+        quiet = replace(LABEL, size=LABEL.size * max(0.85, min(1.0, fitting)))
+        items: list[Drawn] = [Line(x, 24.5, words, quiet) for words in lines_of(figure.label, quiet, wide + spare, 1)]
         items += _value(figure, x, 51.5, style)
         parts.append(Part("P", tuple(items)))
         x += wide + spare + inset

@@ -21,6 +21,9 @@ _MEASURED = 400
 _LONGEST = 160
 """Longer words break in any case."""
 
+_WORDS = 0.28
+"""Columns of words keep so much of the width where there are many columns of figures."""
+
 _TONES = {"muted": "text.secondary", "ok": "ok.text", "warn": "warn.text", "bad": "bad.text"}
 
 
@@ -72,15 +75,16 @@ def _places(table: Table, room: float, measure: _Measure) -> list[tuple[float, f
     count = len(table.columns)
     free = room - _GAP * (count - 1)
     needed = {at: _needed(table, at, measure) for at, c in enumerate(table.columns) if c.kind != "text"}
-    most = free * 0.72 if len(needed) < count else free
+    words = sum(_natural(table, at, measure) for at in range(count) if at not in needed)
+    most = free - min(words, free * _WORDS)
     if sum(needed.values()) > most:
         scale = most / sum(needed.values())
         needed = {at: wide * scale for at, wide in needed.items()}
-    words = _shared(table, [at for at in range(count) if at not in needed], free - sum(needed.values()), measure)
-    spare = 0.0 if words else (free - sum(needed.values())) / len(needed)
+    shared = _shared(table, [at for at in range(count) if at not in needed], free - sum(needed.values()), measure)
+    spare = 0.0 if shared else (free - sum(needed.values())) / len(needed)
     out, x = [], 0.0
     for at in range(count):
-        wide = needed[at] + spare if at in needed else words[at]
+        wide = needed[at] + spare if at in needed else shared[at]
         out.append((x, wide))
         x += wide + _GAP
     return out

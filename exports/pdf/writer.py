@@ -1,6 +1,7 @@
 """The PDF of a plan: lays its report out, then draws it page by page, and puts the file in place."""
 
 import io
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
@@ -40,6 +41,9 @@ from planner.report.blocks import Note, Report, Section, Topic
 from planner.report.build import build_report
 
 Progress = Callable[[float, str], None]
+
+_one_at_a_time = threading.Lock()
+"""Documents share their fonts, which are not made for several threads: a preview waits for an export."""
 
 _WITH_CONTENTS = 6
 """From so many pages on, a document has a table of contents."""
@@ -90,7 +94,7 @@ def print_plan(plan: Plan, progress: Progress = quietly, invariant: bool = False
 def print_report(report: Report, plan: Plan, progress: Progress = quietly, invariant: bool = False) -> Printed:
     """A report as a PDF, its figures drawn from its plan."""
     register_fonts()
-    with speaking(report.language):
+    with _one_at_a_time, speaking(report.language):
         document = _laid_out(report, plan, progress)
         data = _drawn(document, progress, invariant)
     return Printed(data, len(document.pages), document.sections(), frozenset(document.missing))

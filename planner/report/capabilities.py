@@ -101,7 +101,7 @@ def _blocks(plan: Plan, state: Maturity) -> Iterator[Block]:
         yield Beside(
             (FigureSpec("radar", words=_("The rating of each area today against what the plan needs.")),),
             (areas_table(plan),),
-            0.6,
+            0.57,
         )
     if plan.maturity:
         yield Heading(_("Maturity"))
