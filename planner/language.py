@@ -7,7 +7,7 @@ import datetime as dt
 import gettext as _gettext
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -204,6 +204,16 @@ def month_span(start: dt.date, end: dt.date) -> str:
     """The months from one date to another: Feb – Apr."""
     first, last = month_text(start), month_text(end)
     return first if (start.year, start.month) == (end.year, end.month) else f"{first} – {last}"
+
+
+def named(name: str, value: object) -> str:
+    """A value with its name in front: Cost: €58k."""
+    return _("{name}: {value}").format(name=name, value=value)
+
+
+def apart(phrases: Iterable[str]) -> str:
+    """Phrases in a row that may hold commas themselves: a; b."""
+    return (NARROW + "; " if language() == "fr" else "; ").join(phrases)
 
 
 def list_text(words: Sequence[str]) -> str:

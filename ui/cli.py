@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.language import LANGUAGES, _, ngettext, number, percent, set_language
+from planner.language import LANGUAGES, _, named, ngettext, number, percent, set_language
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -229,7 +229,7 @@ def _figures(options: argparse.Namespace) -> int:
     from planner.insight.health import health
 
     for step, found in completeness(plan).items():
-        print(f"{step}: {percent(found.share)}")
+        print(named(step, percent(found.share)))
     print(_("Health: {score} of 100. Every figure is printed with --json.").format(score=health(plan).score))
     return DONE
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.catalogue import Idea
 from planner.change import Change
 from planner.insight.completeness import completeness
-from planner.language import _, language, set_language
+from planner.language import _, language, named, set_language
 from ui import settings
 from ui.commands import COMMANDS, MENUS, command_of, make_actions, name_action
 from ui.guard import guarded
@@ -274,7 +274,7 @@ class PlanWindow(QMainWindow):
         for key, label, word in (("undo", document.undo_label, _("Undo")), ("redo", document.redo_label, _("Redo"))):
             action = self.actions_by_key[key]
             action.setEnabled(label is not None and not read_only)
-            action.setText(f"{word}: {label}" if label else word)
+            action.setText(named(word, label) if label else word)
         self._name_window()
 
     def _name_window(self) -> None:
@@ -393,7 +393,7 @@ class PlanWindow(QMainWindow):
             score = fit(query, words)
             if score:
                 section = _("Go to") if command.menu == "go" else _("Do")
-                keys = action.shortcut().toString()
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 entry = Entry(section, words, "", command.icon, keys, action.trigger, action.isEnabled())
                 found.append((score, entry))
         for score, page, table, record_id, words, where, icon in items_matching(self.session.plan, query):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from exports.figures.scene import Item, Rect, Scene, Table, Text
 from exports.figures.words import elided
 from exports.figures.words import width as words_width
-from planner.language import _, list_text
+from planner.language import _, list_text, named
 from planner.report.blocks import said
 from planner.report.segments import Compared
 
@@ -44,7 +44,7 @@ def compare(name: str, lines: Sequence[Compared], width: float, scale: float = 1
 def _bar(line: Compared, left: float, y: float, full: float, scale: float) -> list[Item]:
     bar, reach = _BAR * scale, line.full or 1.0
     own, of_all = (_number(cell) / reach for cell in (line.own, line.all))
-    tip = f"{line.label}: {said(line.own)}"
+    tip = named(line.label, said(line.own))
     track = Rect(left, y - bar / 2, full, bar, "bg.sunken", radius=bar / 2, tip=tip)
     filled = Rect(left, y - bar / 2, full * min(1.0, max(0.0, own)), bar, "accent.fill", radius=bar / 2, tip=tip)
     mark = left + full * min(1.0, max(0.0, of_all))

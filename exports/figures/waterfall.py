@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from exports.figures.axis import Axis, decimals, ticks
 from exports.figures.scene import Item, Rect, Scene, Table, Text, line, polygon
 from exports.figures.words import wrapped
-from planner.language import _, money_short, ngettext, number, signed, symbol
+from planner.language import _, money_short, named, ngettext, number, signed, symbol
 from planner.plan import Plan
 from planner.segments.value import gain, total_expected, total_to_date
 
@@ -129,7 +129,7 @@ def _whole(
     scale: float,
 ) -> list[Item]:
     top = up.at(value)
-    tip = f"{name}: {money_short(value, plan.profile.currency)}"
+    tip = named(name, money_short(value, plan.profile.currency))
     base = up.at(max(0.0, up.low))
     out: list[Item] = [
         Rect(x - bar / 2, min(top, base), bar, abs(base - top), "text.secondary", radius=2 * scale, tip=tip)
@@ -164,7 +164,7 @@ def _step(
     one, two = up.at(level), up.at(level + part.more)
     top, high = min(one, two), max(abs(one - two), 1.5 * scale)
     role = "accent.fill" if part.more >= 0 else "bad.fill"
-    tip = f"{part.name}: {signed_money(part.more, plan.profile.currency)}"
+    tip = named(part.name, signed_money(part.more, plan.profile.currency))
     strong = abs(part.more) == biggest
     fill = Rect(
         x - bar / 2, top, bar, high, role, radius=2 * scale, opacity=1.0 if strong else 0.8, ref=part.ref, tip=tip

@@ -8,6 +8,7 @@ from planner.language import _
 from ui.commands import COMMANDS, MENUS
 from ui.dialogs.frame import Frame
 from ui.theme import theme
+from ui.widgets.key_words import keys_said
 
 
 def page_keys() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -67,7 +68,7 @@ def page_keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 (_("Timeline: a week earlier or later"), "← →"),
                 (_("Timeline: longer or shorter"), "Shift+→ Shift+←"),
                 (_("Timeline: link, today"), "L, Ctrl+T"),
-                (_("Requirements: not needed, useful, essential"), _("Space")),
+                (_("Requirements: not needed, useful, essential"), "Space"),
             ],
         ),
     ]
@@ -108,7 +109,7 @@ class HelpDialog(Frame):
             ]
             self._group(_(title).replace("&", ""), rows)
         for title, rows in page_keys():
-            self._group(title, rows)
+            self._group(title, [(words, keys_said(keys)) for words, keys in rows])
 
     def _group(self, title: str, rows: list[tuple[str, str]]) -> None:
         head = QTreeWidgetItem([title, ""])

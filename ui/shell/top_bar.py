@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSiz
 
 from planner.change import Change, touches
 from planner.insight.edits import edit_profile
-from planner.language import _
+from planner.language import _, named
 from ui.guard import guarded
 from ui.session import Session
 from ui.theme import theme
@@ -223,7 +223,7 @@ class TopBar(QFrame):
             (self.redo, document.redo_label, _("Redo"), "Ctrl+Y"),
         ):
             button.setEnabled(label is not None and not self.session.read_only)
-            button.set_name(f"{word}: {label}" if label else word, key)
+            button.set_name(named(word, label) if label else word, key)
 
     def _on_theme(self) -> None:
         self.setFixedHeight(theme().metric("topBar"))

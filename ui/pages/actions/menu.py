@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.language import _
+from ui.widgets.key_words import keys_said
 
 READING = ("details",)
 
@@ -39,7 +40,7 @@ def action_menu(
 
 def _add(menu: QMenu, verb: str, words: str, keys: str, read_only: bool) -> None:
     plain = words.replace("&", "&&")
-    action = QAction(f"{plain}\t{keys}" if keys else plain, menu)
+    action = QAction(f"{plain}\t{keys_said(keys)}" if keys else plain, menu)
     action.setData(verb)
     action.setEnabled(not read_only or verb in READING)
     menu.addAction(action)

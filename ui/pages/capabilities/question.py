@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.capabilities.ratings import POSITION_QUESTION, SKILL_QUESTION, QuestionRating, assessment
 from planner.insight.finding import threshold
-from planner.language import _, ngettext, short_number
+from planner.language import _, apart, named, ngettext, short_number
 from planner.plan import Plan
 from ui.guard import guarded
 from ui.pages.capabilities.dots import RoleDots
@@ -123,9 +123,9 @@ class QuestionRow(FoldRow):
         if level != self.rating.value:
             self.rating.set_value(level)
         others = [
-            f"{a.role}: {a.evidence}" for a in plan.assessments if a.question == self.key and a.role and a.evidence
+            named(a.role, a.evidence) for a in plan.assessments if a.question == self.key and a.role and a.evidence
         ]
-        self.evidence.show_text(known.evidence if known else "", "" if role else "; ".join(others), read_only)
+        self.evidence.show_text(known.evidence if known else "", "" if role else apart(others), read_only)
         if self.word is not None:
             value = (known.skill if self.key == SKILL_QUESTION else known.budget_position) if known else ""
             self.word.set_current(value)

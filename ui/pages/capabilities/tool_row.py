@@ -23,6 +23,7 @@ from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import Choice, IconButton, InPlaceText, MultiChoice
+from ui.widgets.key_words import keys_said
 from ui.widgets.paint import box
 from ui.widgets.reorder import Grip
 
@@ -201,7 +202,7 @@ class ToolRow(QFrame):
         ):
             if verb == "remove":
                 menu.addSeparator()
-            action = QAction(f"{words}\t{keys}" if keys else words, menu)
+            action = QAction(f"{words}\t{keys_said(keys)}" if keys else words, menu)
             action.setData(verb)
             action.setEnabled(not self.read_only or verb == "details")
             menu.addAction(action)

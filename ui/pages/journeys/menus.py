@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from planner.language import _
 from ui.theme import theme
+from ui.widgets.key_words import keys_said
 
 if TYPE_CHECKING:
     from ui.pages.journeys.hands import CanvasHands
@@ -31,7 +32,7 @@ def canvas_menu(hands: "CanvasHands") -> QMenu:
 def _verb(
     menu: QMenu, words: str, run: Callable[[], object], icon: str = "", keys: str = "", *, edits: bool = True
 ) -> QAction:
-    action = QAction(words + (f"\t{keys}" if keys else ""), menu)
+    action = QAction(words + (f"\t{keys_said(keys)}" if keys else ""), menu)
     if icon:
         action.setIcon(theme().icon(icon))
     action.setEnabled(not edits or bool(menu.property("edits")))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from planner.language import _, percent
+from planner.language import _, named, percent
 from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
@@ -46,10 +46,10 @@ class ChannelBars(QWidget):
         """Stages with their number of channels."""
         if counts != self.counts:
             self.counts = counts
-            words = ", ".join(f"{stage}: {count}" for stage, count in counts)
+            words = ", ".join(named(stage, count) for stage, count in counts)
             self.setAccessibleName(_("Channels per stage"))
             self.setAccessibleDescription(words)
-            self.setToolTip(plain_tip("\n".join(f"{stage}: {count}" for stage, count in counts)))
+            self.setToolTip(plain_tip("\n".join(named(stage, count) for stage, count in counts)))
             self.updateGeometry()
             self.update()
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from planner.language import _, date_text, ngettext, number, short_number
+from planner.language import _, date_text, named, ngettext, number, short_number
 from planner.plan import Plan, by_id
 from planner.segments.records import Segment
 from planner.segments.scoring import Score, criterion_name
@@ -64,7 +64,7 @@ class PartsView(QWidget):
         """Names, points, and the most points that there are."""
         if parts != self.parts:
             self.parts = parts
-            said = [f"{name}: {_points(points, most)}" for name, points, most in parts]
+            said = [named(name, _points(points, most)) for name, points, most in parts]
             self.setAccessibleDescription(", ".join(said))
             self.setToolTip(plain_tip("\n".join(said)))
             self.updateGeometry()

@@ -45,6 +45,7 @@ from ui.pages.segments.warnings import Warnings, warnings_of
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Button, EmptyState, ScrollColumn
+from ui.widgets.key_words import keys_said
 
 BESIDE = 1100
 """From this width the chart stands beside the table."""
@@ -366,7 +367,7 @@ class SegmentsPage(Page):
             if not verb:
                 menu.addSeparator()
                 continue
-            action = QAction(f"{words}\t{keys}" if keys else words, menu)
+            action = QAction(f"{words}\t{keys_said(keys)}" if keys else words, menu)
             action.setData(verb)
             action.setEnabled(verb in ("details", "journey") or not self.session.read_only)
             action.setCheckable(verb == "vip")

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.actions.business_case import budget, plan_case
 from planner.actions.chosen import chosen_actions
-from planner.language import _, money_short, ngettext, parse_number
+from planner.language import _, money_short, named, ngettext, parse_number
 from planner.plan import Plan
 from ui.pages.actions.budget.bar import BudgetBar
 from ui.theme import theme
@@ -29,7 +29,7 @@ class Total(QWidget):
     def show_figure(self, words: str, tip: str = "") -> None:
         """Brings the figure up to the plan."""
         self.figure.set_text(words)
-        self.setAccessibleName(f"{self.name.text()}: {words}")
+        self.setAccessibleName(named(self.name.text(), words))
         self.setToolTip(tip)
 
 
@@ -112,6 +112,7 @@ class TotalCard(Card):
             amount = self._cap
         if amount is not None and amount < 0:
             amount = self._cap
-        self.cap_set.emit(amount)
         if amount == self._cap:
             self.cap.set_text(shown)
+        else:
+            self.cap_set.emit(amount)

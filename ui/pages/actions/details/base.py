@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planner.change import Change, touches
+from planner.language import named
 from planner.plan import find
 from ui.plain import plain_tip
 from ui.session import Session
@@ -112,6 +113,6 @@ class FigureList(QWidget):
             for widget in (label, figure):
                 widget.setToolTip(plain_tip(how))
                 widget.show()
-            figure.setAccessibleName(f"{name}: {value}")
+            figure.setAccessibleName(named(name, value))
             self.grid.addWidget(label, at, 0)
             self.grid.addWidget(figure, at, 1)

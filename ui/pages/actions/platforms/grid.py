@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from planner.actions.platforms import comparison, criterion_hint, criterion_name
-from planner.language import _, money_short, ngettext
+from planner.language import _, money_short, named, ngettext
 from planner.plan import Plan
 from ui.pages.actions.platforms.cells import FOOT_HEIGHT, HEAD_HEIGHT, Cell, HeadCell, ScoreCell, WordsCell
 from ui.pages.actions.platforms.criterion import CornerCell, CriterionCell, TitleCell
@@ -69,8 +69,8 @@ class ComparisonGrid(QFrame):
             name = platform.name or _("Platform without a name")
             covered = _("{count} of {total}").format(count=row.covered, total=found.requirements)
             cost = _("{amount} a year").format(amount=money_short(row.yearly_cost, plan.profile.currency))
-            self._words(COVERED, platform.id, covered, f"{name}: {_('Requirements covered')} {covered}", True)
-            self._words(COST, platform.id, cost, f"{name}: {cost}", False)
+            self._words(COVERED, platform.id, covered, named(name, f"{_('Requirements covered')} {covered}"), True)
+            self._words(COST, platform.id, cost, named(name, cost), False)
             for criterion in plan.platform_criteria:
                 cell = self.cells[(criterion.id, platform.id)]
                 assert isinstance(cell, ScoreCell)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.actions.requirements import shared_requirements
-from planner.language import _
+from planner.language import _, named
 from planner.plan import Plan, find
 from ui.guard import guarded
 from ui.plain import plain_tip
@@ -124,7 +124,7 @@ class ProvidesMatrix(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if hit and not self.read_only else Qt.CursorShape.ArrowCursor)
         tip = ""
         if hit is not None:
-            tip = f"{self.columns[hit[1]][1]}: {self.rows[hit[0]][1]}"
+            tip = named(self.columns[hit[1]][1], self.rows[hit[0]][1])
         self.setToolTip(plain_tip(tip))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -35,6 +35,7 @@ from ui.pages.actions.tab import Tab
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Button, Card, EmptyState, FigureView, ScrollColumn, Words
+from ui.widgets.key_words import keys_said
 
 TABLES = ("platforms", "platform_criteria", "requirements", "actions", "segments", "profile")
 CHART = 200
@@ -273,7 +274,7 @@ class PlatformsTab(Tab):
             if not verb:
                 menu.addSeparator()
                 continue
-            action = QAction(f"{words}\t{keys}", menu)
+            action = QAction(f"{words}\t{keys_said(keys)}", menu)
             action.setData(verb)
             action.setEnabled(verb == "details" or not self.session.read_only)
             menu.addAction(action)

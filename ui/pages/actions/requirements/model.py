@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from planner.actions.records import Requirement
 from planner.actions.requirements import RequirementRow, shared_requirements
 from planner.catalogue import areas, question
-from planner.language import _, list_text, ngettext, number, short_number
+from planner.language import _, list_text, named, ngettext, number, short_number
 from planner.plan import Plan, find
 from ui.pages.actions.requirements.words import cover_name, kind_names, level_name
 from ui.pages.marks import segment_role
@@ -126,7 +126,7 @@ class RequirementModel(QAbstractTableModel):
                 return _("{level}, because an action for {segment} needs it").format(
                     level=level_name(cell.level), segment=column.title
                 )
-            return f"{column.title}: {level_name(cell.level if cell else '')}"
+            return named(column.title, level_name(cell.level if cell else ""))
         if column.key == NEED:
             count = len(row.actions)
             return ngettext("{count} action needs it.", "{count} actions need it.", count).format(count=count)
