@@ -769,6 +769,15 @@ def test_a_finding_leads_to_its_touchpoint(hand: Hand) -> None:
     assert hand.page.selection.points == ("payment",)
 
 
+def test_a_gap_is_shown_in_the_difference(hand: Hand) -> None:
+    from planner.journeys.gaps import to_do
+
+    gap = next(gap for gap in to_do(hand.plan, "browse") if gap.kind == "touchpoint_added")
+    hand.window.session.show("journeys", "gaps", gap.key)
+    assert hand.page.view == "difference"
+    assert hand.page.selection.points == (gap.item,)
+
+
 def test_a_redrawn_page_in_another_language_keeps_working(hand: Hand, qtbot: QtBot) -> None:
     hand.window.choose_language("fr")
     page = hand.window.page("journeys")

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from exports.figures.journey_map import View, journey_map
 from planner.change import Change, touches
+from planner.insight.names import GAPS
 from planner.journeys.flow import flow
+from planner.journeys.gaps import find_gap
 from planner.journeys.records import State, touchpoints_table, transitions_table
 from planner.language import _
 from planner.plan import by_id, find
@@ -235,6 +237,10 @@ class JourneysPage(Page):
         elif table == "segments" and find(plan, "segments", record_id):
             own = next((j.id for j in plan.journeys if j.segment == record_id), "")
             self.show_journey(JOURNEY + own if own else SEGMENT + record_id)
+        elif table == GAPS and (gap := find_gap(plan, record_id)) is not None:
+            self.show_journey(JOURNEY + gap.journey)
+            self.show_view("difference")
+            self.panel.show_gap(record_id)
         for state in ("current", "optimal"):
             for of_table in (touchpoints_table(state), transitions_table(state)):
                 record = by_id(plan, of_table).get(record_id)

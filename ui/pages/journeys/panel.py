@@ -27,7 +27,7 @@ class Panel(QObject):
         self.edge = EdgeDetails(page.verbs)
         self.of_journey = JourneyDetails(page.verbs)
         self.changes = ChangesPanel(page.session)
-        self.changes.asked.connect(self._show_gap)
+        self.changes.asked.connect(self.show_gap)
         self._shown: QWidget | None = None
 
     def widget(self) -> QWidget | None:
@@ -67,7 +67,8 @@ class Panel(QObject):
         """Puts the cursor into the journey's name."""
         self.of_journey.focus_name()
 
-    def _show_gap(self, key: str) -> None:
+    def show_gap(self, key: str) -> None:
+        """Shows on the map what a gap is about."""
         gap = find_gap(self.page.session.plan, key)
         if gap is not None:
             items = gap.touchpoints if not gap.kind.startswith("transition_") else (gap.item,)
