@@ -15,7 +15,7 @@ from planner.capabilities.ratings import (
 )
 from planner.capabilities.swot import Kind, SwotEntry, swot
 from planner.catalogue import Indicator, tool_kinds
-from planner.language import _, list_text, ngettext, short_number
+from planner.language import _, apart, list_text, ngettext, short_number
 from planner.plan import Plan, find
 from planner.report.blocks import (
     Beside,
@@ -219,7 +219,7 @@ def questions_table(plan: Plan) -> Table:
 
 def _evidence(plan: Plan, question: str) -> str:
     found = (one_line(a.evidence) for a in plan.assessments if a.question == question)
-    return "; ".join(dict.fromkeys(e for e in found if e))
+    return apart(dict.fromkeys(e for e in found if e))
 
 
 def _menders(plan: Plan, question: str) -> str:

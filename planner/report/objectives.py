@@ -1,6 +1,7 @@
 """The objectives of a report: ranked with their weights, and how each is measured."""
 
 from planner.clock import today
+from planner.insight.rules_objectives import name_of
 from planner.language import _, list_text, ngettext, percent
 from planner.objectives.metrics import expected_progress, kpi_figures, kpis_of
 from planner.objectives.records import Kpi
@@ -22,7 +23,6 @@ from planner.report.blocks import (
 from planner.report.phrases import (
     counted,
     kpi_name,
-    objective_name,
     one_line,
     opening,
     out_of,
@@ -56,7 +56,7 @@ def _heading(plan: Plan) -> str:
     for objective in plan.objectives:
         if weight >= _LEADING * 100 or len(leading) == 3:
             break
-        leading.append(within(objective) if leading else objective_name(objective))
+        leading.append(within(objective) if leading else name_of(objective))
         weight += objective.weight
     if not weight:
         count = len(plan.objectives)
@@ -121,7 +121,7 @@ def objectives_table(plan: Plan) -> Table:
         tuple(
             (
                 number(rank, tone="muted"),
-                text(objective_name(o), "strong", ref=o.id),
+                text(name_of(o), "strong", ref=o.id),
                 text(o.statement, under=one_line(o.rationale)),
                 text(segments_said(plan, o.segments), "muted"),
                 share(o.weight / 100, tone="strong"),
@@ -167,7 +167,7 @@ def _kpi_row(plan: Plan, kpi: Kpi) -> tuple[Cell, ...]:
     behind = _ahead(plan, kpi) is False
     return (
         text(kpi_name(kpi), ref=kpi.id),
-        text(objective_name(objective) if objective else "", "muted"),
+        text(name_of(objective) if objective else "", "muted"),
         text(kpi.owner, "muted"),
         kpi_cell(kpi, figures.baseline, currency),
         kpi_cell(kpi, figures.now, currency),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from planner.actions.records import Action
+from planner.insight.rules_objectives import name_of
 from planner.language import NBSP, _, date_text, long_date, money, month_text, number, percent, short_number
 from planner.objectives.records import Kpi, Objective
 from planner.plan import Plan, find
@@ -43,16 +44,13 @@ def segments_said(plan: Plan, ids: Iterable[str]) -> str:
     return some(names, 5) if names else _("All segments")
 
 
-def objective_name(objective: Objective) -> str:
-    """The short name of an objective: its own, its lever's, or its statement."""
-    from planner.catalogue import lever_name
-
-    return objective.name or lever_name(objective.lever) or objective.statement or _("Objective without a name")
+objective_name = name_of
+"""The short name of an objective, as the health rules say it."""
 
 
 def within(objective: Objective) -> str:
     """The short name of an objective inside a sentence; words that someone wrote keep their first letter."""
-    name = objective_name(objective)
+    name = name_of(objective)
     return name if objective.name or name[1:2].isupper() else name[:1].lower() + name[1:]
 
 

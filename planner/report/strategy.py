@@ -8,13 +8,14 @@ from planner.actions.money import cost
 from planner.actions.records import Action
 from planner.actions.requirements import requirement_rows
 from planner.capabilities.swot import WEAKNESS
+from planner.insight.rules_objectives import name_of
 from planner.journeys.flow import flow
 from planner.journeys.graph import graph
 from planner.journeys.records import Journey
 from planner.language import _, money_short, ngettext, number, percent, short_number
 from planner.objectives.records import Objective
 from planner.plan import Plan, find
-from planner.report.phrases import counted, objective_name, segment_name
+from planner.report.phrases import counted, segment_name
 from planner.segments.records import Segment
 from planner.segments.scoring import scores
 
@@ -165,7 +166,7 @@ def _links(plan: Plan) -> Iterator[tuple[Key, Key]]:
 def _objective(plan: Plan, objective: Objective) -> Node:
     served = any(objective.id in a.objectives for a in chosen_actions(plan))
     words = percent(objective.weight / 100) if served else _("no action yet")
-    return Node("objectives", objective.id, objective_name(objective), words, gap=not served)
+    return Node("objectives", objective.id, name_of(objective), words, gap=not served)
 
 
 def _segment(plan: Plan, segment: Segment) -> Node:
@@ -207,7 +208,7 @@ def _caption(plan: Plan, path: tuple[Key, ...], steps: tuple[tuple[Node, ...], .
     said = []
     if path:
         objective = find(plan, "objectives", path[0][1])
-        said.append(_("The dark path shows how “{name}” becomes action.").format(name=objective_name(objective)))
+        said.append(_("The dark path shows how “{name}” becomes action.").format(name=name_of(objective)))
     if any(node.gap for nodes in steps for node in nodes):
         said.append(_("Dashed outlines mark gaps."))
     return " ".join(said)

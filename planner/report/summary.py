@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.actions.business_case import plan_case
 from planner.actions.chosen import chosen_actions
+from planner.insight.rules_objectives import name_of
 from planner.journeys.flow import flow
 from planner.journeys.graph import graph
 from planner.journeys.records import Journey
@@ -12,7 +13,7 @@ from planner.plan import Plan
 from planner.report.blocks import Block, Cell, FigureSpec, Heading, KeyFigure, KeyFigures, Topic, amount, number, share
 from planner.report.capabilities import weakest_words
 from planner.report.journeys import leak_words
-from planner.report.phrases import objective_name, segment_name
+from planner.report.phrases import segment_name
 from planner.report.segments import by_priority, holders_of_gain, value_sentence
 from planner.report.strategy import strategy
 from planner.segments.records import Segment
@@ -39,7 +40,7 @@ def heading(plan: Plan) -> str:
     """The finding in one line: who comes first, and what to do for them."""
     first = first_segment(plan)
     if first is None:
-        named = [objective_name(o) for o in plan.objectives[:2]]
+        named = [name_of(o) for o in plan.objectives[:2]]
         return list_text(named) if named else _("The strategy on one page")
     journey = _journey_of(plan, first)
     where = leak_words(plan, journey, flow(plan, journey.id)) if journey else ""

@@ -90,6 +90,23 @@ def test_screen_and_paper_show_the_same_picture(qapp: object) -> None:
     assert difference(on_screen(scene, 2), printed(scene, 2)) < 2.5
 
 
+@pytest.mark.parametrize("key", ["thread", "radar", "waterfall", "timeline", "journey"])
+def test_the_figures_of_the_report_look_the_same_on_screen(qapp: object, key: str) -> None:
+    from exports.figures.drawn import scenes
+    from planner.report.build import build_report
+    from planner.templates import plan_from
+    from ui.theme import theme
+    from ui.theme.theme import load_fonts
+
+    load_fonts()
+    theme().set("light")
+    plan = plan_from("velo-lumiere", "en")
+    figure = next(figure for figure in build_report(plan).figures() if figure.key == key)
+    scene = scenes(plan, figure, 700.0, 360.0)[0]
+    # Screens and paper smooth letters differently, and a third of these pictures is letters.
+    assert difference(on_screen(scene, 2), printed(scene, 2)) < 4.0
+
+
 def test_the_comparison_of_pictures_notices_a_missing_item(qapp: object) -> None:
     from ui.theme import theme
     from ui.theme.theme import load_fonts
