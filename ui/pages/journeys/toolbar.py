@@ -29,6 +29,7 @@ class Toolbar(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._journey = True
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 16, 0)
         row.setSpacing(8)
@@ -85,13 +86,13 @@ class Toolbar(QWidget):
 
     def show_state(self, view: str, drop_off: bool, *, journey: bool, read_only: bool) -> None:
         """Shows which view is on and what can be done in it."""
+        self._journey = journey
         self.view.set_current(view)
-        self.view.setEnabled(journey)
         for button in (self.drop_off, self.drop_icon):
             button.setChecked(drop_off)
-            button.setEnabled(journey)
-        for other in (self.minimap, self.out, self.zoom, self.into):
-            other.setEnabled(journey)
+        for widget in (self.view, self.minimap, self.out, self.zoom, self.into):
+            widget.setVisible(journey)
+        self.fit()
         self.add.setVisible(journey and not read_only and view != "difference")
         self.copy.setVisible(read_only)
 
@@ -106,8 +107,8 @@ class Toolbar(QWidget):
         low = window is not self and window.height() < 760 * theme().scale
         self.setFixedHeight(theme().metric("canvasToolbarCompact" if low else "canvasToolbar"))
         narrow = window is not self and window.width() < NARROW * theme().scale
-        self.drop_off.setVisible(not narrow)
-        self.drop_icon.setVisible(narrow)
+        self.drop_off.setVisible(self._journey and not narrow)
+        self.drop_icon.setVisible(self._journey and narrow)
         self.title.setVisible(self.width() >= 700 * theme().scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
