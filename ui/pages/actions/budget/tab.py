@@ -198,7 +198,7 @@ class BudgetTab(Tab):
         self._drop_fit()
         self.fit_button.setEnabled(False)
         self._fit_plan = self.session.plan
-        self._job = Job(_fitted, self.session.plan, parent=self)
+        self._job = Job(_fitted, self.session.plan)
         self._job.done.connect(self._on_fit)
         self._job.failed.connect(self._on_failed)
         self._job.start()
@@ -258,7 +258,7 @@ class BudgetTab(Tab):
 
     def _simulate(self) -> None:
         plan = self.session.plan
-        job = Job(_simulated, plan, parent=self)
+        job = Job(_simulated, plan)
         job.done.connect(self._on_simulated)
         job.start()
 
