@@ -182,6 +182,7 @@ class PlanDesk(QObject):
             "export": self.export,
             "import_segments": self.import_segments,
             "import_journey": self.import_journey,
+            "present": self.present,
             "about_plan": self.show_settings,
             "close": self.close,
             "help": self.show_help,
@@ -280,6 +281,12 @@ class PlanDesk(QObject):
         from ui.dialogs.import_journey import import_journey
 
         import_journey(self.window, self.session)
+
+    def present(self) -> None:
+        """Shows the plan to a room, from the page that the window is on."""
+        from ui.present.start import present
+
+        present(self.window)
 
     def show_settings(self) -> None:
         """The settings of the plan and of this machine."""
