@@ -37,7 +37,7 @@ COMPUTED: dict[str, tuple[str, ...]] = {
     "J14": ("planner.journeys.gaps.gaps",),
     "J15": ("planner.journeys.edits.copy_journey", "planner.insight.rules_journeys.journey_rules"),
     "J21": ("planner.journeys.pressure.pressure",),
-    "C17": ("planner.capabilities.swot.strengths", "planner.capabilities.swot.weaknesses"),
+    "C17": ("planner.capabilities.swot.swot", "planner.capabilities.swot.weaknesses"),
     "A01": ("planner.insight.thread.thread",),
     "A02": ("planner.segments.scoring.scores", "planner.actions.board.columns"),
     "A03": ("planner.journeys.flow.money_of",),
