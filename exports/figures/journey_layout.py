@@ -5,7 +5,6 @@ Stages are columns, channels are lanes; a cell stacks its touchpoints and its la
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import hypot
 
 LOOSE = ""
 """The key of the column without a stage and of the lane without a channel; they are there only when needed."""
@@ -258,8 +257,3 @@ def emptiest_corner(boxes: Iterable[Box], view: Box, width: float, height: float
     corners = [Box(x, y, width, height) for y in (bottom, top) for x in (left, right)]
     known = list(boxes)
     return min(corners, key=lambda corner: sum(corner.overlap(box) for box in known))
-
-
-def far(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """The distance of two points."""
-    return hypot(a[0] - b[0], a[1] - b[1])

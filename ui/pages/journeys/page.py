@@ -28,7 +28,7 @@ from ui.pages.journeys.outline import Outline
 from ui.pages.journeys.panel import Panel
 from ui.pages.journeys.selection import Selection
 from ui.pages.journeys.speaker import Speaker
-from ui.pages.journeys.speech import point_sentence
+from ui.pages.journeys.speech import map_sentence, point_sentence
 from ui.pages.journeys.strip import Strip
 from ui.pages.journeys.toolbar import Toolbar
 from ui.pages.journeys.verbs import Verbs
@@ -151,6 +151,7 @@ class JourneysPage(Page):
     def _show_map(self) -> None:
         plan = self.session.plan
         self.canvas.show_map(journey_map(plan, self.journey, self.view))
+        self.canvas.view.setAccessibleDescription(map_sentence(plan, self.journey, self.state))
         self._keep_selection()
         self.strip.show_figures(strip_figures(plan, self.journey, self.view))
         self.canvas.overlays.set_empty(self._empty_card())
