@@ -12,7 +12,7 @@ from planner.actions.platforms import Flip, comparison, criterion_name, scores_a
 from planner.language import _, number, percent
 from planner.plan import Plan, find
 
-_SIZE = 11.5
+_SIZE = 12.0
 _COLOURS = ("lifecycle.lapsed", "lifecycle.new", "lifecycle.loyal", "lifecycle.active", "lifecycle.atRisk")
 _FOOT, _TOP = 40.0, 8.0
 
@@ -85,7 +85,7 @@ def close_call(plan: Plan, width: float, height: float, scale: float = 1.0, acce
     most = min(100.0, max(40.0, math.ceil(max(flip.at, flip.now) * 1.5 / 10) * 10))
     lines = _lines(plan, flip, most, accent)
     size = _SIZE * scale
-    names = min(max(words_width(one.name, size) for one in lines) + 10 * scale, width * 0.34)
+    names = min(max(words_width(one.name, size) for one in lines) + 16 * scale, width * 0.36)
     across = Axis(0.0, most, 34 * scale, width - names)
     low, high = _span([value for one in lines for value in (one.low, one.high)])
     upward = Axis(low, high, height - _FOOT * scale, _TOP * scale)

@@ -13,7 +13,7 @@ from planner.actions.records import Action
 from planner.language import _, money_short, number, short_number, symbol
 from planner.plan import Plan
 
-_SIZE = 11.5
+_SIZE = 12.0
 _RADIUS = 6.0
 LABELLED = 40
 """Only so many dots are named, the largest gains first: more words would hide the picture."""

@@ -13,7 +13,7 @@ from planner.objectives.records import Kpi
 from planner.plan import Plan
 
 TARGET_ROW = 34.0
-_SIZE = 11.5
+_SIZE = 12.0
 _REACH = 6.5
 
 
@@ -60,18 +60,22 @@ def _value(plan: Plan, kpi: Kpi) -> str:
 
 
 def words_of(target: Target, room: float, size: float) -> str:
-    """The words of a target, its name shortened to the room; nothing where not even its value fits."""
-    tail = target.value if not target.more else f"{target.value} +{target.more}"
-    left = room - words_width(tail + NBSP, size)
+    """The words of a target: without the count where there is little room, then with a shorter name, then none."""
+    value = f"{target.name}{NBSP}{target.value}"
+    full = f"{value} +{target.more}" if target.more else value
+    for words in (full, value):
+        if words_width(words, size) <= room:
+            return words
+    left = room - words_width(NBSP + target.value, size)
     if left < 3 * size:
-        return tail if words_width(tail, size) <= room else ""
-    return f"{elided(target.name, left, size)}{NBSP}{tail}"
+        return target.value if words_width(target.value, size) <= room else ""
+    return f"{elided(target.name, left, size)}{NBSP}{target.value}"
 
 
 def target_items(found: list[Target], axis: TimeAxis, middle: float, scale: float = 1.0) -> Iterator[Item]:
     """A diamond per day with its words: at its right, the last one at its left where the axis ends there."""
     shown = [t for t in found if axis.first <= t.day <= axis.last]
-    size, reach, gap = _SIZE * scale, _REACH * scale, 6 * scale
+    size, reach, gap = _SIZE * scale, _REACH * scale, 7 * scale
     places = [min(axis.after(t.day), axis.right - reach) for t in shown]
     free = axis.left
     for at, (target, x) in enumerate(zip(shown, places, strict=True)):
@@ -87,9 +91,9 @@ def target_items(found: list[Target], axis: TimeAxis, middle: float, scale: floa
         if at + 2 == len(places):  # the last one may need the room before it
             other = shown[at + 1]
             if _wide(other, size) > axis.right - places[at + 1] - reach - gap:
-                right = max(right / 2, right - _wide(other, size) - 2 * gap)
+                right = max(right / 2 - gap, right - _wide(other, size) - 3 * gap)
         words = words_of(target, right, size)
-        free = x + reach + gap + words_width(words, size) + gap
+        free = x + reach + gap + words_width(words, size) + 2 * gap
         if words:
             yield Text(x + reach + gap, base, words, size, "text.secondary", tip=target.tip)
 

@@ -17,8 +17,8 @@ from planner.plan import Plan, find
 
 ROW = 38.0
 BAR = 22.0
-_SIZE = 11.5
-_LABEL = 12.5
+_SIZE = 12.0
+_LABEL = 13.0
 _LEAD = 9.0
 """How far a link goes out of a bar before it turns."""
 

@@ -13,7 +13,7 @@ from planner.language import _, month_text, percent, short_number
 
 LOAD_ROW = 30.0
 _CELL = 22.0
-_SIZE = 11.5
+_SIZE = 12.0
 _STEPS = (0.0, 0.51, 0.81)
 """From which share on a cell has the next deeper colour."""
 

@@ -179,10 +179,11 @@ def test_the_names_of_targets_do_not_overlap_and_stay_on_the_axis(plan: Plan) ->
 
 def test_a_target_keeps_its_value_when_its_name_is_shortened(plan: Plan) -> None:
     target = targets(plan)[-1]
-    short = words_of(target, 90, 11.5)
-    assert short.endswith("32\u00a0% +3")
-    assert words_width(short, 11.5) <= 90
-    assert words_of(target, 4, 11.5) == ""
+    assert words_of(target, 300, 12) == "Repeat purchase rate\u00a032\u00a0% +3"
+    short = words_of(target, 90, 12)
+    assert short.endswith("…\u00a032\u00a0%")
+    assert words_width(short, 12) <= 90
+    assert words_of(target, 4, 12) == ""
 
 
 def test_a_month_over_its_days_is_amber_with_a_sign(plan: Plan) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.guard import guarded
 from ui.theme import theme
-from ui.widgets import Words
+from ui.widgets import Button, Words
 from ui.widgets.lines import ElidedWords
 
 
@@ -37,10 +37,30 @@ class PageHeader(QWidget):
         """One more widget at the right end."""
         self.right.addWidget(widget)
 
+    def squeeze(self) -> None:
+        """Shows buttons as icons, the least important first, where their words do not fit beside the title."""
+        items = (self.right.itemAt(at) for at in range(self.right.count()))
+        found = (item.widget() for item in items if item is not None)
+        shown = [widget for widget in found if widget is not None and not widget.isHidden()]
+        buttons = [widget for widget in shown if isinstance(widget, Button)]
+        for button in buttons:
+            button.set_compact(False)
+        room = self.width() - 48 - self.title.sizeHint().width() - 8 * len(shown)
+        needed = sum(widget.sizeHint().width() for widget in shown)
+        for button in sorted(buttons, key=lambda b: b.kind == "primary"):
+            if needed <= room:
+                break
+            needed -= button.sizeHint().width()
+            button.set_compact(True)
+            needed += button.sizeHint().width()
+
     def _fit(self) -> None:
+        self.squeeze()
         window = self.window()
         low = window is not self and window.height() < 760 * theme().scale
         self.purpose.setVisible(not low)
+        self.title.setFixedHeight(theme().line("title"))
+        self.purpose.setFixedHeight(theme().line("body"))
         self.setFixedHeight(theme().metric("pageHeaderCompact" if low else "pageHeader"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -33,19 +33,33 @@ class Button(Painted):
         self.icon_name = icon
         self.small = small
         self.has_menu = menu
+        self.compact = False
         self.setText(text)
         if kind == "link":
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def set_compact(self, compact: bool) -> None:
+        """Shows only the icon, with the words as its tooltip, where there is no room for both."""
+        compact = compact and bool(self.icon_name)
+        if compact != self.compact:
+            self.compact = compact
+            self.setToolTip(plain_tip(self.text()) if compact else "")
+            self.updateGeometry()
+            self.update()
+
+    def _words(self) -> str:
+        return "" if self.compact else self.text()
+
     def sizeHint(self) -> QSize:
         scale = theme().scale
         metrics = QFontMetrics(theme().font(self._style()))
-        width = metrics.horizontalAdvance(self.text()) + 2
+        words = self._words()
+        width = metrics.horizontalAdvance(words) + 2
         if self.icon_name:
-            width += round(16 * scale) + (round(8 * scale) if self.text() else 0)
+            width += round(16 * scale) + (round(7 * scale) if words else 0)
         if self.has_menu:
             width += round(20 * scale)
-        pad = 0 if self.kind == "link" else round((12 if self.small else 14) * scale)
+        pad = 0 if self.kind == "link" else round((12 if self.small else 13) * scale)
         height = theme().line("body") if self.kind == "link" else theme().metric("control")
         return QSize(width + 2 * pad + (6 if self.kind == "link" else 0), height - (4 if self.small else 0))
 
@@ -90,9 +104,9 @@ class Button(Painted):
     def _paint_content(self, painter: QPainter, area: QRectF, role: str) -> None:
         scale = theme().scale
         metrics = QFontMetrics(theme().font(self._style()))
-        words = metrics.horizontalAdvance(self.text())
+        words = metrics.horizontalAdvance(self._words())
         icon = 16 * scale if self.icon_name else 0
-        gap = 8 * scale if icon and words else 0
+        gap = 7 * scale if icon and words else 0
         caret = 20 * scale if self.has_menu else 0
         left = (area.width() - words - icon - gap - caret) / 2
         left = 1.0 if self.kind == "link" else max(left, 6)
@@ -100,7 +114,7 @@ class Button(Painted):
             size = 14 if self.small else 16
             draw_icon(painter, self.icon_name, role, QPointF(left + icon / 2, area.center().y() + 0.5), size)
         text = QRectF(left + icon + gap, 0, area.width() - left - icon - gap - caret - 2, area.height())
-        draw_words(painter, text, self.text(), self._style(), role)
+        draw_words(painter, text, self._words(), self._style(), role)
         if self.has_menu:
             draw_icon(painter, "chevron-down", role, QPointF(area.right() - 18 * scale, area.center().y() + 1), 14)
 

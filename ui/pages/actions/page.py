@@ -146,6 +146,7 @@ class ActionsPage(Page):
             for control in tab.controls:
                 locked = control in tab.editing and self.session.read_only
                 control.setVisible(key == self.tabs.current and not locked and not tab.hollow)
+        self.header.squeeze()
 
     def _show_purpose(self) -> None:
         self.header.purpose.set_text(self.tab.purpose())

@@ -50,8 +50,8 @@ def paint_card(painter: QPainter, area: QRectF, face: Face, *, selected: bool = 
     left = inner.left() + (initials_width(face.initials) + 7 * scale if face.initials else 0)
     painter.setFont(theme().font("strong"))
     money = painter.fontMetrics().horizontalAdvance(face.cost) + 4
-    row = QRectF(left, top, inner.right() - money - left, 20 * scale)
-    draw_words(painter, row, face.when, "small", "text.secondary")
+    row = QRectF(left, top, inner.right() - money - left - 2, 20 * scale)
+    draw_words(painter, row, _fitting(face.when, row.width()), "small", "text.secondary")
     right = Qt.AlignmentFlag.AlignRight
     spot = QRectF(inner.right() - money, top, money, 20 * scale)
     draw_words(painter, spot, face.cost, "strong", "text.secondary" if face.faded else "text.primary", right)
@@ -69,6 +69,12 @@ def paint_card(painter: QPainter, area: QRectF, face: Face, *, selected: bool = 
         words = QRectF(inner.left() + 20 * scale, top, inner.width() - 20 * scale, 18 * scale)
         draw_words(painter, words, line_of.words, "small", line_of.role)
         top += 19 * scale
+
+
+def _fitting(months: str, room: float) -> str:
+    """Two months, closer together where there is little room."""
+    wide = QFontMetrics(theme().font("small")).horizontalAdvance(months)
+    return months if wide <= room else months.replace(" – ", "–").replace(".–", "–").removesuffix(".")
 
 
 def _paint_title(painter: QPainter, inner: QRectF, face: Face) -> None:

@@ -52,6 +52,7 @@ class BoardTab(Tab):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.viewport().setAutoFillBackground(False)
+        self.area.setCornerWidget(QWidget(self.area))
         self.area.setAccessibleName(_("Board"))
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget(self.area)

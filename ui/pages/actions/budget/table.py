@@ -93,7 +93,7 @@ class BudgetDelegate(QStyledItemDelegate):
         if tone:  # what just happened must be read in full
             chip = min(chip, rect.width() - 84 * scale)
         else:
-            chip = min(chip, max(0.0, rect.width() - min(wide, rect.width() * 0.62) - 8 * scale))
+            chip = min(chip, max(0.0, rect.width() - min(wide, rect.width() * 0.5) - 8 * scale))
         wide = min(wide, rect.width() - chip - 8 * scale)
         draw_words(painter, QRectF(rect.left(), rect.top(), wide, rect.height()), row.title, "body", role)
         if chip < 34 * scale:
@@ -189,8 +189,12 @@ class BudgetView(QTableView):
     def fit(self) -> None:
         """Gives each column its width and the table the height of its rows."""
         scale, width = theme().scale, self.viewport().width()
-        fixed = {CHECK: 44, COST: 66, GAIN: 92, RETURN: 76}
-        sizes = {at: round(size * scale) for at, size in fixed.items()}
+        metrics = QFontMetrics(theme().font("small"))
+        sizes = {at: round(size * scale) for at, size in {CHECK: 44, COST: 66, GAIN: 80, RETURN: 66}.items()}
+        for at in (COST, GAIN, RETURN):
+            words = str(self._rows.headerData(at, Qt.Orientation.Horizontal))
+            pad = (PAD if at == RETURN else 6) + 12
+            sizes[at] = max(sizes[at], metrics.horizontalAdvance(words) + round(pad * scale))
         rest = width - sum(sizes.values())
         narrow = rest < 320 * scale
         sizes[SEGMENT] = 0 if narrow else round(min(190 * scale, rest * 0.36))

@@ -205,16 +205,25 @@ class HeadCell(Cell):
         self.mark: tuple[str, str] = ("", "")
         self.complete = True
         column = QVBoxLayout(self)
-        column.setContentsMargins(11, 0, 6, 0)
         column.setSpacing(0)
         self.name = InPlaceText("", self, "strong")
         self.name.setAccessibleName(_("Name of the platform"))
         self.name.set_placeholder(_("Name the platform"))
         self.name.edited.connect(self.named)
         self.name.committed.connect(self._on_left)
-        column.addSpacing(round(24 * theme().scale))
         column.addWidget(self.name)
         column.addStretch(1)
+        self._size()
+
+    def _on_theme(self) -> None:
+        super()._on_theme()
+        if hasattr(self, "name"):
+            self._size()
+
+    def _size(self) -> None:
+        scale, column = theme().scale, self.layout()
+        if column is not None:
+            column.setContentsMargins(round(PAD * scale) - 6, round(24 * scale), 6, 0)
 
     def _on_left(self, _text: str) -> None:
         self.left.emit()

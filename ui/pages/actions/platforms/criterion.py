@@ -38,8 +38,6 @@ class CriterionCell(Cell):
         super().__init__(ROW_HEIGHT, parent)
         self.first = True
         row = QHBoxLayout(self)
-        row.setContentsMargins(PAD, 0, PAD, 0)
-        row.setSpacing(10)
         self.icon = IconMark("scale", "text.secondary", 16, self)
         row.addWidget(self.icon)
         words = QVBoxLayout()
@@ -84,6 +82,10 @@ class CriterionCell(Cell):
             self._size()
 
     def _size(self) -> None:
+        scale, row = theme().scale, self.layout()
+        if row is not None:
+            row.setContentsMargins(round(PAD * scale), 0, round(PAD * scale), 0)
+            row.setSpacing(round(10 * scale))
         self.slider.setFixedSize(round(72 * theme().scale), round(24 * theme().scale))
         self.weight.setFixedWidth(round(46 * theme().scale))
         self.name.setFixedHeight(round(22 * theme().scale))
@@ -156,7 +158,7 @@ class TitleCell(Cell):
     def paint_content(self, painter: QPainter, area: QRectF) -> None:
         scale, middle = theme().scale, area.center().y()
         draw_icon(painter, self.icon_name, "text.secondary", QPointF(PAD * scale + 9, middle), 16)
-        left = (PAD + 33) * scale
+        left = (PAD + 29) * scale + 6
         name = QRectF(left, middle - 19 * scale, area.width() - left - 8, 19 * scale)
         draw_words(painter, name, self.name, "strong")
         draw_words(painter, name.translated(0, 18 * scale), self.hint, "small", "text.secondary")
