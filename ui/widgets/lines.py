@@ -1,5 +1,6 @@
 """Lines: words wrapped into a few lines and elided at the end, for what we paint ourselves."""
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -11,23 +12,32 @@ from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets.text import Words
 
+_BREAKS = re.compile(r"[ \t\r\n]+")
+"""Where a line may end; a no-break space holds its words together."""
+
 
 @lru_cache(maxsize=4096)
 def _wrapped(words: str, width: int, lines: int, style: str, _scale: float) -> tuple[str, ...]:
     metrics = QFontMetrics(theme().font(style))
     out: list[str] = []
-    rest = words.split()
+    rest = [word for word in _BREAKS.split(words) if word]
     while rest and len(out) < lines:
         if len(out) == lines - 1:
-            out.append(metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, width))
+            out.append(_cut(metrics, " ".join(rest), width))
             break
         count = 1
         while count < len(rest) and metrics.horizontalAdvance(" ".join(rest[: count + 1])) <= width:
             count += 1
-        line = metrics.elidedText(" ".join(rest[:count]), Qt.TextElideMode.ElideRight, width)
-        out.append(line)
+        out.append(_cut(metrics, " ".join(rest[:count]), width))
         rest = rest[count:]
     return tuple(out)
+
+
+def _cut(metrics: QFontMetrics, words: str, width: int) -> str:
+    # Qt elides words that are a fraction of a pixel too wide, although they are not by its own whole pixels.
+    if metrics.horizontalAdvance(words) <= width:
+        return words
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def wrapped(words: str, width: float, lines: int = 2, style: str = "body") -> tuple[str, ...]:

@@ -72,9 +72,11 @@ def paint_card(painter: QPainter, area: QRectF, face: Face, *, selected: bool = 
 
 
 def _fitting(months: str, room: float) -> str:
-    """Two months, closer together where there is little room."""
-    wide = QFontMetrics(theme().font("small")).horizontalAdvance(months)
-    return months if wide <= room else months.replace(" – ", "–").replace(".–", "–").removesuffix(".")
+    """Two months, closer together where there is little room, without their full stops where there is less."""
+    metrics = QFontMetrics(theme().font("small"))
+    closer = months.replace(" – ", "–")
+    words = (months, closer, closer.replace(".", ""))
+    return next((w for w in words if metrics.horizontalAdvance(w) <= room), words[-1])
 
 
 def _paint_title(painter: QPainter, inner: QRectF, face: Face) -> None:
