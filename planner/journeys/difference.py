@@ -17,7 +17,7 @@ from planner.record import Record
 
 Status = Literal["same", "added", "changed", "removed"]
 
-_NOT_COMPARED = frozenset({"id", "rank", "journey"})
+_NOT_COMPARED = frozenset({"id", "rank", "journey", "markup"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Journey(Record):
     scope_to: OptionalId = ""
     source: Name = ""
     markup: Text = ""
-    """What a Mermaid file said beside its tasks (front matter, accTitle), kept to write it out again."""
+    """What a file said beside its touchpoints (front matter, keys of GraphML), kept to write it out again."""
 
 
 class Trigger(Part):
@@ -88,6 +88,8 @@ class Touchpoint(Record):
     moment_that_matters: bool = False
     cost_per_contact: Amount | None = None
     notes: Text = ""
+    markup: Text = ""
+    """What a file said of it beside these fields, kept to write it out again."""
 
 
 class Transition(Record):
@@ -99,6 +101,8 @@ class Transition(Record):
     share: Share | None = None
     delay_days: Amount | None = None
     kind: Literal["forward", "loop", "re_engagement"] = "forward"
+    markup: Text = ""
+    """What a file said of it beside these fields, kept to write it out again."""
 
 
 class Entry(Record):
