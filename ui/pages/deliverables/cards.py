@@ -81,12 +81,12 @@ class BeforeList(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(9)
-        icon, role = ("circle-check", "ok.text") if check.fine else ("triangle-alert", "warn.text")
+        icon, role = ("circle-check", "ok.text") if check.ok else ("triangle-alert", "warn.text")
         line.addWidget(IconMark(icon, role, 16, row), alignment=Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Words(check.sentence, "body", "text.primary", row, wrap=True))
-        if not check.fine and check.page not in ("", "deliverables"):
+        if not check.ok and check.page not in ("", "deliverables"):
             show = Button(_("Show me"), "link", parent=row)
             show.setAccessibleDescription(check.sentence)
             show.clicked.connect(_Door(self.session, check, row).open)
