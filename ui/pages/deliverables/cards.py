@@ -73,7 +73,7 @@ class BeforeList(QWidget):
             return
         self._checks = tuple(checks)
         clear_layout(self.rows)
-        for check in checks:
+        for check in sorted(checks, key=lambda check: check.ok):
             self.rows.addWidget(self._row(check))
 
     def _row(self, check: Check) -> QWidget:
