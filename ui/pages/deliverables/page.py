@@ -26,7 +26,7 @@ from ui.widgets import Hairline, ScrollColumn, Words
 
 PAUSE = 500
 """Milliseconds after the last edit before the preview is printed anew."""
-LEFT, RIGHT = 272, 248
+LEFT, RIGHT = 284, 248
 NARROW = 1000
 """Under this width the exports stand under the sections."""
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.insight.edits import set_report_sections
 from planner.language import _
@@ -10,6 +10,7 @@ from planner.profile import ReportSection
 from planner.record import changed
 from planner.report.sections import Chosen, chosen_sections, drafted_heading
 from ui.guard import guarded
+from ui.plain import plain_tip
 from ui.session import Session
 from ui.widgets import Check, InPlaceArea, Words
 from ui.widgets.paint import box
@@ -40,8 +41,8 @@ class SectionRow(QWidget):
         row.addWidget(self.grip)
         self.check = Check("", self)
         self.check.clicked.connect(self._on_check)
-        row.addWidget(self.check)
-        row.addStretch(1)
+        self.check.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.check, 1)
         self.pages = Words("", "small", "text.secondary", self)
         row.addWidget(self.pages)
         column.addLayout(row)
@@ -54,6 +55,7 @@ class SectionRow(QWidget):
     def show_section(self, chosen: Chosen, pages: tuple[int, int] | None, draft: str, read_only: bool) -> None:
         """Brings the row up to a section of the plan."""
         self.check.setText(chosen.kind.name)
+        self.check.setToolTip(plain_tip(chosen.kind.name))
         self.check.setAccessibleName(_("Print {section}").format(section=chosen.kind.name))
         self.check.setChecked(chosen.shown)
         self.check.setEnabled(not read_only)

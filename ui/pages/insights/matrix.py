@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from planner.language import _
@@ -26,7 +26,8 @@ from ui.widgets.paint import box, draw_icon, draw_words
 Index = QModelIndex | QPersistentModelIndex
 ROW = 44
 HEAD = 40
-NAME = 256
+NAME, SHORT_NAME = 256, 190
+CELL = 88
 TONES = {"both": ("bg.selected", "accent.text"), "half": ("warn.soft", "warn.text"), "gap": ("bg.surface", "bad.text")}
 
 
@@ -178,6 +179,13 @@ class _Heads(QHeaderView):
             self._paint_head(painter, area.adjusted(4, 2, -4, -2), section - 1)
         painter.restore()
 
+    def needed(self, width: int) -> int:
+        """The height at which no name is cut in columns of a width."""
+        metrics, room = QFontMetrics(theme().font("small")), QRect(0, 0, width - 8 - round(14 * theme().scale), 999)
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        names = [str(self.model().headerData(at, Qt.Orientation.Horizontal)) for at in range(1, self.count())]
+        return max((metrics.boundingRect(room, flags, name).height() for name in names), default=0) + 10
+
     def _paint_head(self, painter: QPainter, area: QRectF, at: int) -> None:
         words = str(self.model().headerData(at + 1, Qt.Orientation.Horizontal))
         painter.setFont(theme().font("small"))
@@ -225,19 +233,21 @@ class MatrixTable(QTableView):
 
     def wanted_height(self) -> int:
         """The height that shows every row."""
-        return round((len(self.cells.matrix.rows) * ROW + HEAD) * theme().scale) + 2
+        return round(len(self.cells.matrix.rows) * ROW * theme().scale) + self.heads.height() + 2
 
     def _fit(self) -> None:
         columns = len(self.cells.matrix.columns)
-        name = round(NAME * theme().scale)
-        rest = max(round(92 * theme().scale), (self.viewport().width() - name) // max(columns, 1))
+        scale, room = theme().scale, self.viewport().width()
+        least = round(CELL * scale)
+        name = max(round(SHORT_NAME * scale), min(round(NAME * scale), room - columns * least))
+        rest = max(least, (room - name) // max(columns, 1))
         self.setColumnWidth(0, name)
         for column in range(1, columns + 1):
             self.setColumnWidth(column, rest)
+        self.heads.setFixedHeight(max(round(HEAD * scale), self.heads.needed(rest)))
 
     def _on_theme(self) -> None:
         self.verticalHeader().setDefaultSectionSize(round(ROW * theme().scale))
-        self.heads.setFixedHeight(round(HEAD * theme().scale))
         self._fit()
         self.viewport().update()
 

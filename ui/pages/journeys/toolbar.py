@@ -106,10 +106,20 @@ class Toolbar(QWidget):
         window = self.window()
         low = window is not self and window.height() < 760 * theme().scale
         self.setFixedHeight(theme().metric("canvasToolbarCompact" if low else "canvasToolbar"))
+        self.add.set_compact(False)
         narrow = window is not self and window.width() < NARROW * theme().scale
-        self.drop_off.setVisible(self._journey and not narrow)
-        self.drop_icon.setVisible(self._journey and narrow)
+        self._show_drop_off(narrow or self._needed() > self.width())
+        self.add.set_compact(self._needed() > self.width())
         self.title.setVisible(self.width() >= 700 * theme().scale)
+
+    def _show_drop_off(self, as_icon: bool) -> None:
+        self.drop_off.setVisible(self._journey and not as_icon)
+        self.drop_icon.setVisible(self._journey and as_icon)
+
+    def _needed(self) -> int:
+        """The width at which nothing is cut, in the language spoken."""
+        row = self.layout()
+        return row.sizeHint().width() if row is not None else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
