@@ -81,7 +81,6 @@ class Column:
     total: str = ""
     total_value: Value = None
     printed: bool = True
-    bar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +184,8 @@ class Chart:
     x_title: str = ""
     y_title: str = ""
     kind: Kind = "number"
-    wide: float = 13.0
-    high: float = 7.5
+    wide: float = 12.4
+    high: float = 7.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from exports.excel.cells import Plain
@@ -20,30 +20,37 @@ _DRAWN = re.compile(r"xl/drawings/drawing(\d+)\.xml$")
 
 
 def with_values(
-    data: bytes, computed: Sequence[Mapping[str, Plain]], described: Sequence[Sequence[tuple[str, str]]]
+    data: bytes,
+    computed: Sequence[Mapping[str, Plain]],
+    growing: Sequence[Set[int]],
+    described: Sequence[Sequence[tuple[str, str]]],
 ) -> bytes:
     """The workbook with the values of its formulas, by sheet and address.
 
-    ``described`` holds for each sheet with drawings, in order, the name and words of each of them.
+    ``growing`` are the rows of each sheet that fit themselves to what is written in them. ``described`` holds for each
+    sheet with drawings, in order, the name and words of each of them.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
             part = source.read(info.filename)
             if found := _SHEET.search(info.filename):
-                part = _filled(part, computed[int(found[1]) - 1])
+                part = _filled(part, computed[int(found[1]) - 1], growing[int(found[1]) - 1])
             elif found := _DRAWN.search(info.filename):
                 part = _said(part, described[int(found[1]) - 1])
             target.writestr(info, part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _filled(part: bytes, values: Mapping[str, Plain]) -> bytes:
-    if not values:
+def _filled(part: bytes, values: Mapping[str, Plain], growing: Set[int]) -> bytes:
+    if not values and not growing:
         return part
     from lxml import etree
 
     root = etree.fromstring(part)
+    for row in root.iter(f"{_MAIN}row"):
+        if int(row.get("r")) in growing:
+            row.attrib.pop("customHeight", None)
     for formula in root.iter(f"{_MAIN}f"):
         cell = formula.getparent()
         if cell.tag == f"{_MAIN}c":

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from exports.excel.book import Chart, Charts, Series
-from exports.excel.formats import number_format
-from exports.excel.layout import PlacedTable, Places, address, quoted
+from exports.excel.formats import axis_format, number_format
+from exports.excel.layout import PlacedTable, Places, address, quoted, units
 from exports.excel.styles import FONT, Styles
 from planner.language import _
 
-_PIXEL = 9_525
-"""English metric units of a pixel."""
 _CENTIMETRE = 360_000
 _MOST_BUBBLES = 40
 
@@ -41,15 +39,11 @@ def _anchor(chart: Chart, left: float, row: int, widths: list[float]) -> Any:
 
     rest = int(left * _CENTIMETRE)
     column = 0
-    while column < len(widths) - 1 and rest >= _units(widths[column]):
-        rest -= _units(widths[column])
+    while column < len(widths) - 1 and rest >= units(widths[column]):
+        rest -= units(widths[column])
         column += 1
     size = XDRPositiveSize2D(int(chart.wide * _CENTIMETRE), int(chart.high * _CENTIMETRE))
     return OneCellAnchor(_from=AnchorMarker(col=column, colOff=rest, row=row - 1, rowOff=0), ext=size)
-
-
-def _units(width: float) -> int:
-    return (int(width * 7) + 5) * _PIXEL
 
 
 def _drawn(chart: Chart, placed: PlacedTable, styles: Styles, currency: str) -> Any:
@@ -62,8 +56,13 @@ def _drawn(chart: Chart, placed: PlacedTable, styles: Styles, currency: str) -> 
     if chart.shape != "radar":
         _axis(drawn.x_axis, chart.x_title, styles)
         _axis(drawn.y_axis, chart.y_title, styles)
-        drawn.y_axis.number_format = number_format(chart.kind, currency)
+        drawn.x_axis.majorGridlines = None
+        drawn.y_axis.number_format = axis_format(chart.kind, currency)
         drawn.y_axis.majorGridlines.spPr = _shape(None, styles.colours["line.hair"])
+    if chart.shape == "bubble":
+        drawn.x_axis.number_format = axis_format(chart.kind, currency)
+    if chart.shape == "bar":  # each bar says its value
+        drawn.y_axis.delete, drawn.y_axis.majorGridlines = True, None
     if drawn.legend is not None:
         drawn.legend.position = "r" if chart.shape == "bubble" else "b"
         drawn.legend.txPr = _text(styles, 900)

@@ -1,7 +1,7 @@
 """Number formats: how numbers, money, shares and dates read, in the language of the workbook."""
 
 from exports.excel.book import Kind
-from planner.language import NBSP, _, language, symbol
+from planner.language import _, language, symbol
 
 GENERAL = "General"
 
@@ -9,12 +9,21 @@ GENERAL = "General"
 def number_format(kind: Kind, currency: str) -> str:
     """The format of a kind of value."""
     if kind in ("money", "cents"):
-        return _money(currency, "#,##0.00" if kind == "cents" else "#,##0")
+        figure = "#,##0.00" if kind == "cents" else "#,##0"
+        return f"{_money(currency, figure)};-{_money(currency, figure)}"
     if kind == "flag":
         return f'"{_("Yes")}";;"{_("No")}"'
-    if kind == "points":
-        return f'+0.0"{NBSP}"%;-0.0"{NBSP}"%;0"{NBSP}"%'
+    if kind == "truth":
+        return f'"{_("TRUE")}";;"{_("FALSE")}"'  # for programs that show truth values by number
     return _PLAIN.get(kind) or _dates(kind)
+
+
+def axis_format(kind: Kind, currency: str) -> str:
+    """The format of a kind of value along an axis: money in millions where there are some."""
+    if kind != "money":
+        return number_format(kind, currency)
+    million = _money(currency, "0.0,,", "M")
+    return f"[>=1000000]{million};[<=-1000000]-{million};{_money(currency, '#,##0')}"
 
 
 _PLAIN = {
@@ -24,19 +33,19 @@ _PLAIN = {
     "fine": "#,##0.00",
     "exact": "#,##0.000",
     "tiny": "0E+00",
-    "percent": f'0"{NBSP}"%',
-    "share": f'0.0"{NBSP}"%',
-    "rate": f'0.0000"{NBSP}"%',
-    "truth": GENERAL,
+    "percent": '0" "%',
+    "share": '0.0" "%',
+    "rate": '0.0000" "%',
+    "points": '+0.0" "%;-0.0" "%;0" "%',
 }
 
 
-def _money(currency: str, digits: str) -> str:
+def _money(currency: str, figure: str, unit: str = "") -> str:
     mark = symbol(currency).replace('"', "")
     if language() == "fr":
-        return f'{digits}"{NBSP}{mark}"'
-    mark = f"{mark}{NBSP}" if mark.isalpha() else mark
-    return f'"{mark}"{digits};-"{mark}"{digits}'
+        return f'{figure}" {unit}{mark}"'
+    unit = f'"{unit}"' if unit else ""
+    return f'"{mark}{" " if mark.isalpha() else ""}"{figure}{unit}'
 
 
 def _dates(kind: Kind) -> str:

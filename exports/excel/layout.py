@@ -1,8 +1,9 @@
 """Layout: where every block of every sheet stands, so that formulas can name each other's cells."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exports.excel.book import Block, Book, Cards, Charts, Entry, Grid, Heading, Sheet, Table, Words
+from exports.excel.book import Block, Book, Cards, Cell, Charts, Entry, Grid, Heading, Sheet, Table, Words
 from exports.excel.names import column_heads, sheet_names
 
 TOP = 5
@@ -10,6 +11,15 @@ TOP = 5
 POINTS_PER_CENTIMETRE = 72 / 2.54
 ROW = 15.0
 """The height of a row in points that nobody sets."""
+
+
+PIXEL = 9_525
+"""English metric units of a pixel, in which drawings are placed."""
+
+
+def units(width: float) -> int:
+    """The width of a column in those units."""
+    return (int(width * 7) + 5) * PIXEL
 
 
 def letter(column: int) -> str:
@@ -148,12 +158,20 @@ def _place_table(places: Places, table: Table, sheet: str, row: int) -> int:
 def _place_names(places: Places, grid: Grid, sheet: str, row: int) -> None:
     first = row + bool(grid.heads)
     for at, cells in enumerate(grid.rows):
-        for column, cell in enumerate(cells, start=1):
+        for column, cell in columns_of(cells):
             if isinstance(cell, Entry):
                 _name(places, cell, sheet, first + at, column)
     for name, column, count in grid.lists:
         start, end = address(first, column + 1, True), address(first + max(count, 1) - 1, column + 1, True)
         places.names[name] = f"{quoted(sheet)}!{start}:{end}"
+
+
+def columns_of(cells: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
+    """The cells of a line of a grid, each with its column from 1."""
+    column = 1
+    for cell in cells:
+        yield column, cell
+        column += cell.spread if isinstance(cell, Entry) else 1
 
 
 def _name(places: Places, cell: Entry, sheet: str, row: int, column: int) -> None:

@@ -7,15 +7,19 @@ from typing import Any
 from exports.excel.book import Band, Block, Cards, Cell, Column, Entry, Grid, Heading, Sheet, Table, Value, Words, entry
 from exports.excel.cells import Cells
 from exports.excel.formulas import formula_text
-from exports.excel.layout import PlacedSheet, PlacedTable, Places, address, letter
+from exports.excel.layout import PlacedSheet, PlacedTable, Places, address, columns_of, letter
 from exports.excel.styles import Styles, rgb
 from planner.language import _
 
-ACROSS = 132.0
+ACROSS = 142.0
 """So many characters a text across a sheet is wide, at most."""
 _TALLEST = 12
 """So many lines of a text are shown in a row; the cell holds the rest."""
+_TALLEST_ASIDE = 3
+"""The same for what stands right of the printed columns."""
 _LINE = 13.0
+_PER_CHARACTER = 1.2
+_BOLD = 1.0
 
 
 class SheetWriter:
@@ -27,6 +31,8 @@ class SheetWriter:
         self.places = places
         self.styles = styles
         self.cells = Cells(sheet, styles, places)
+        self.growing: set[int] = set()
+        """Rows whose height the program may set anew when someone writes in them."""
         self.widths = _widths(placed.sheet)
         self.across = _columns_across(self.widths, placed.sheet)
 
@@ -45,7 +51,7 @@ class SheetWriter:
         self.sheet.row_dimensions[1].height = 30
         if what.key != "about" and self.across > 1:
             back = Entry(_("Contents"), role="link", link="about")
-            self.cells.put(1, self.across, back)
+            self.cells.put(1, self.across, back, style=self.styles.special("back"))
         self._across(2, what.finding, "finding", 1.25)
         self._across(3, what.lead, "lead", 1.0)
         self.sheet.row_dimensions[4].height = 8
@@ -87,7 +93,7 @@ class SheetWriter:
 
     def _line(self, row: int, cells: tuple[Cell, ...]) -> None:
         tallest = 1
-        for column, cell in enumerate(cells, start=1):
+        for column, cell in columns_of(cells):
             what = entry(cell)
             self.cells.put(row, column, what)
             room = sum(self.widths[column - 1 : column - 1 + what.spread])
@@ -101,6 +107,8 @@ class SheetWriter:
                 self.sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=end)
             if what.choices:
                 self._choices(what.choices, address(row, column), True)
+            if what.role == "check":
+                self._marks(address(row, column))
         if tallest > 1:  # merged cells do not grow by themselves
             self.sheet.row_dimensions[row].height = min(tallest, _TALLEST) * _LINE + 3
 
@@ -128,16 +136,17 @@ class SheetWriter:
             return
         for band in table.bands:
             self._band(band, placed)
-        for column, head in enumerate(placed.heads.values(), start=1):
-            self.cells.words(placed.head, column, head, self.styles.special("head"))
+        for at, (column, head) in enumerate(zip(table.columns, placed.heads.values(), strict=True), start=1):
+            aside = {"text": "head", "flag": "head center", "truth": "head center"}.get(column.kind, "head right")
+            self.cells.words(placed.head, at, head, self.styles.special(aside))
         self.sheet.row_dimensions[placed.head].height = _head_height(table, placed)
         for at, item in enumerate(table.items, start=placed.first):
             self._row(table, placed, at, item)
         if table.has_total:
             self._totals(table, placed)
         self._add_table(table, placed)
-        for column, what in enumerate(table.columns, start=1):
-            self._column(placed, column, what)
+        for at, column in enumerate(table.columns, start=1):
+            self._column(placed, at, column)
 
     def _band(self, band: Band, placed: PlacedTable) -> None:
         row = placed.bands[band.key]
@@ -151,10 +160,11 @@ class SheetWriter:
         for at, column in enumerate(table.columns, start=1):
             what = entry(column.value(item), column)
             self.cells.put(row, at, what, placed)
-            if isinstance(what.value, str) and what.kind == "text":
-                tallest = max(tallest, lines(what.value, column.wide))
-        if tallest > _TALLEST:
-            self.sheet.row_dimensions[row].height = _TALLEST * _LINE
+            if isinstance(what.value, str) and what.kind == "text" and what.role != "code":
+                most = _TALLEST if column.printed else _TALLEST_ASIDE
+                tallest = max(tallest, min(most, lines(what.value, self.widths[at - 1])))
+        self.sheet.row_dimensions[row].height = tallest * _LINE + 4
+        self.growing.add(row)
 
     def _totals(self, table: Table, placed: PlacedTable) -> None:
         for at, column in enumerate(table.columns, start=1):
@@ -202,11 +212,6 @@ class SheetWriter:
         reference = f"{address(placed.first, at)}:{address(placed.last, at)}"
         if column.choices:
             self._choices(column.choices, reference, column.strict)
-        if column.bar:
-            from openpyxl.formatting.rule import DataBarRule
-
-            bar = DataBarRule("num", 0, "num", 1, color=rgb(self.styles.colours["accent.line"]))
-            self.sheet.conditional_formatting.add(reference, bar)
         if column.role == "check":
             self._marks(reference)
         if not column.printed:
@@ -237,10 +242,6 @@ class SheetWriter:
             )
             self.sheet.conditional_formatting.add(reference, rule)
 
-    def mark(self, cells: str) -> None:
-        """Shows cells as checks."""
-        self._marks(cells)
-
 
 def _summed(table: Table, column: Column) -> float:
     values = (entry(column.value(item), column).value for item in table.items)
@@ -248,27 +249,49 @@ def _summed(table: Table, column: Column) -> float:
 
 
 def lines(words: str, room: float) -> int:
-    """About how many lines some words take in a width in characters."""
-    return sum(max(1, -(-int(len(line) * 1.08) // max(int(room), 1))) for line in words.split("\n"))
+    """About how many lines some words take in a width in characters of the standard font, which is larger."""
+    limit = max(room * _PER_CHARACTER, 4.0)
+    if len(words) <= limit and "\n" not in words:
+        return 1
+    return sum(_wrapped(line, limit) for line in words.split("\n"))
+
+
+def _wrapped(line: str, limit: float) -> int:
+    count, used = 1, 0.0
+    for word in line.split(" "):
+        size = len(word)
+        if used and used + 1 + size > limit:
+            count, used = count + 1, 0.0
+        used += size + bool(used)
+        if used > limit:  # a word longer than the line is broken
+            count += int((used - 1) // limit)
+            used %= limit
+    return count
 
 
 def _head_height(table: Table, placed: PlacedTable) -> float:
     most = max(
-        lines(head, column.wide * 0.86) for column, head in zip(table.columns, placed.heads.values(), strict=True)
+        lines(head, column.wide * 0.8) for column, head in zip(table.columns, placed.heads.values(), strict=True)
     )
-    return min(most, 4) * _LINE + 5
+    return min(most, 4) * _LINE + 7
 
 
 def _widths(sheet: Sheet) -> list[float]:
-    """The width of every column: as the sheet says, else as wide as the widest of its tables asks."""
+    """The width of every column: as the sheet says, else as wide as its tables ask."""
     widths = list(sheet.widths)
     for table in sheet.tables():
         for at, column in enumerate(table.columns):
             if at >= len(widths):
-                widths.append(column.wide)
+                widths.append(_width(column))
             elif not sheet.widths:
-                widths[at] = max(widths[at], column.wide)
+                widths[at] = max(widths[at], _width(column))
     return widths or [60.0]
+
+
+def _width(column: Column) -> float:
+    """The width of a column, in which no word of its head is broken."""
+    longest = max((len(word) for word in column.head.split()), default=0)
+    return max(column.wide, min(longest, 24) * _BOLD + 3.0)
 
 
 def _columns_across(widths: list[float], sheet: Sheet) -> int:

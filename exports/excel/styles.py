@@ -15,9 +15,6 @@ _INPUT = "#1F3FA8"
 """Typed figures are blue, as people who audit workbooks expect."""
 _WRAPPED = ("text",)
 
-SPECIAL = ("title", "finding", "lead", "heading", "head", "figure", "label", "words", "band")
-"""Styles that are no cell of a table."""
-
 
 class Styles:
     """The named styles of a workbook, each made when it is first used."""
@@ -31,7 +28,6 @@ class Styles:
 
     def cell(self, role: Role, kind: Kind) -> str:
         """The name of the style of a cell."""
-        kind = "text" if kind == "truth" else kind
         name = f"Rapport {role or 'plain'} {kind}"
         if name not in self._known:
             self._add(name, **self._cell(role, kind))
@@ -90,12 +86,17 @@ class Styles:
         if role == "total":
             strong = Side(style="thin", color=rgb(self.colours["text.secondary"]))
             border = Border(top=strong, bottom=strong)
-        aside = "right" if kind not in ("text", "flag") else "center" if kind == "flag" else "left"
+        aside = "left" if kind == "text" else "center" if kind in ("flag", "truth") else "right"
         return {
             "font": self._font(
                 colour, bold=role in ("strong", "total"), underline="single" if role == "link" else None
             ),
-            "alignment": Alignment(horizontal=aside, vertical="top", wrap_text=kind in _WRAPPED and role != "code"),
+            "alignment": Alignment(
+                horizontal=aside,
+                vertical="center",
+                wrap_text=kind in _WRAPPED and role != "code",
+                indent=1 if aside == "right" else 0,
+            ),
             "border": border,
             "fill": self._fill(role),
             "number_format": number_format(kind, self._currency),
@@ -114,7 +115,7 @@ class Styles:
 
         primary, secondary = self.colours["text.primary"], self.colours["text.secondary"]
         accent = self.colours["brand.words"]
-        middle = Alignment(vertical="center", wrap_text=True)
+        right = Alignment(horizontal="right", vertical="center")
         top = Alignment(vertical="top", wrap_text=True)
         if what == "title":
             return {"font": self._font(accent, 18, bold=True), "alignment": Alignment(vertical="center")}
@@ -132,15 +133,22 @@ class Styles:
         if what == "band":
             return {
                 "font": self._font(secondary, SIZE, italic=True),
-                "alignment": Alignment(horizontal="right", vertical="center"),
+                "alignment": right,
             }
-        if what == "head":
+        if what == "back":
+            return {"font": self._font(self.colours["text.link"], underline="single"), "alignment": right}
+        if what.startswith("head"):
             brand = self.colours["brand"]
             pale = contrast(brand, "#FFFFFF") < 1.5
             side = Side(style="medium", color=rgb(self.colours["accent.fill"]))
             return {
                 "font": self._font(self.colours["brand.on"], SIZE, bold=True),
-                "alignment": middle,
+                "alignment": Alignment(
+                    horizontal=what.removeprefix("head").strip() or "left",
+                    vertical="center",
+                    wrap_text=True,
+                    indent=1 if what == "head right" else 0,
+                ),
                 "fill": PatternFill("solid", start_color=rgb(brand)),
                 "border": Border(bottom=side) if pale else Border(),
             }

@@ -55,11 +55,13 @@ def _written(book: Book, progress: Progress) -> bytes:
         workbook.create_sheet(placed.name)
     styles = Styles(workbook, book.brand, book.currency)
     computed: list[dict[str, Plain]] = []
+    growing: list[set[int]] = []
     described: list[list[tuple[str, str]]] = []
     for at, (placed, sheet) in enumerate(zip(places.sheets, workbook.worksheets, strict=True)):
         progress(0.15 + 0.5 * at / len(places.sheets), placed.sheet.title)
         writer = SheetWriter(sheet, placed, places, styles)
         computed.append(writer.write())
+        growing.append(writer.growing)
         drawn = [
             said
             for block in _charts(placed)
@@ -77,7 +79,7 @@ def _written(book: Book, progress: Progress) -> bytes:
     out = io.BytesIO()
     workbook.save(out)
     progress(0.85, _("Adding what the formulas come to"))
-    return with_values(out.getvalue(), computed, described)
+    return with_values(out.getvalue(), computed, growing, described)
 
 
 def _charts(placed: PlacedSheet) -> list[tuple[Charts, int]]:

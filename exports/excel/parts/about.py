@@ -7,7 +7,7 @@ from exports.excel.source import Source
 from planner.language import _, date_text, long_date
 from planner.report.sections import SECTIONS
 
-_WIDTHS = (30.0, 44.0, 62.0)
+_WIDTHS = (26.0, 30.0, 82.0)
 
 
 def about(source: Source, others: Sequence[Sheet]) -> Sheet:

@@ -84,7 +84,7 @@ def _actions(source: Source) -> Table:
                 role="input",
                 choices="list_status",
             ),
-            Column("done", _("Done"), lambda a: a.done, "percent", 8, "input", bar=True),
+            Column("done", _("Done"), lambda a: a.done, "percent", 8, "input"),
             Column("start", _("Start"), lambda a: slot(a).start, "date", 13, "derived"),
             Column(
                 "end",

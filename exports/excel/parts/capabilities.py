@@ -30,9 +30,11 @@ def sheets(source: Source) -> Iterator[Sheet]:
     topic = source.topic("capabilities")
     blocks: list[Block] = []
     if is_rated(plan):
-        blocks += [_areas(plan_areas(source)), Charts((radar_chart(),))]
+        blocks.append(_areas(list(area_ratings(plan))))
     if plan.maturity:
         blocks.append(_stages(list(maturity(plan).stages)))
+    if is_rated(plan):
+        blocks.append(Charts((radar_chart(),)))
     yield Sheet(
         "capabilities",
         _("Capabilities"),
@@ -87,11 +89,6 @@ def sheets(source: Source) -> Iterator[Sheet]:
         )
 
 
-def plan_areas(source: Source) -> list[AreaRating]:
-    """The areas of the plan."""
-    return list(area_ratings(source.plan))
-
-
 def radar_chart() -> Chart:
     """The rating of each area today against what the plan needs."""
     return Chart(
@@ -101,8 +98,6 @@ def radar_chart() -> Chart:
         (Series("today", _("Today")), Series("needed", _("Needed"), "warn.fill")),
         _("Areas: today and needed"),
         _("The rating of each area today against what the plan needs, from 0 to 5."),
-        wide=13.5,
-        high=8.5,
     )
 
 
@@ -163,7 +158,6 @@ def _stages(items: list[StageState]) -> Table:
                 "percent",
                 13,
                 formula="IF({count}=0,0,SUMIF({indicators.no},{no},{indicators.counts})/{count})",
-                bar=True,
             ),
             Column(
                 "reached",

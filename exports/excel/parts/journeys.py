@@ -190,10 +190,13 @@ def _journeys(source: Source, drawn: list[_Drawn]) -> Table:
             Column(
                 "lost",
                 _("Leave before it"),
-                lambda d: sum(p.leak for p in d.flow.points.values()),
+                lambda d: None if d.flow.conversion is None else sum(p.leak for p in d.flow.points.values()),
                 "share",
                 10,
-                formula="SUMIFS({touchpoints.leak},{touchpoints.journey},{no},{touchpoints.state},{state})",
+                formula=(
+                    'IF({conversion}="","",'
+                    "SUMIFS({touchpoints.leak},{touchpoints.journey},{no},{touchpoints.state},{state}))"
+                ),
             ),
             Column(
                 "value",

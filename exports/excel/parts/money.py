@@ -604,7 +604,6 @@ def _kinds(source: Source) -> Table:
     plan = source.plan
     sums = plan_costs_by_kind(plan)
     whole = fsum(sums.values())
-    keys = (*ONCE_KINDS, RUNNING)
     block = f"{ONCE_KINDS[0]}:{RUNNING}"
     years = horizon_years(plan)
     return Table(
@@ -630,7 +629,6 @@ def _kinds(source: Source) -> Table:
                 "share",
                 13,
                 formula='IF(SUM({kinds.amount})=0,"",{amount}/SUM({kinds.amount}))',
-                bar=True,
             ),
             Column(
                 "times",
@@ -641,7 +639,7 @@ def _kinds(source: Source) -> Table:
                 formula="IF({kind}={$kind_running},{$horizon_years},1)",
             ),
         ),
-        keys,
+        sorted((*ONCE_KINDS, RUNNING), key=lambda k: -sums.get(k, 0.0)),
         total_label=_("All costs"),
         title=_("Costs by kind, over the horizon"),
     )
@@ -739,8 +737,6 @@ def costs_chart() -> Chart:
         _("Costs by kind"),
         _("What the plan costs over its horizon, by kind of cost."),
         kind="money",
-        wide=14.0,
-        high=7.5,
     )
 
 
@@ -754,8 +750,6 @@ def balance_chart() -> Chart:
         _("Balance by month"),
         _("What the plan has brought less what it has cost, month by month."),
         kind="money",
-        wide=14.0,
-        high=7.5,
     )
 
 

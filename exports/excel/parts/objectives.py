@@ -71,7 +71,6 @@ def _objectives(source: Source) -> Table:
                 "share",
                 10,
                 formula="{weight}/{$all_points}",
-                bar=True,
             ),
             Column(
                 "kpis",
@@ -166,7 +165,6 @@ def _kpis(source: Source) -> Table:
                     'IF(OR({baseline}="",{now}="",{target}=""),"",'
                     'IF({target}={baseline},"",({now}-{baseline})/({target}-{baseline})))'
                 ),
-                bar=True,
             ),
             Column(
                 "expected",

@@ -72,4 +72,4 @@ def _findings(source: Source) -> Iterator[tuple[Cell, ...]]:
         topic = section.topics[0]
         said = " – ".join(word for word in (topic.heading, topic.lead) if word)
         goal = _FIRST_SHEETS.get(section.key, section.key)
-        yield Entry(section.name, role="link", link=goal), Entry(said, spread=_COLUMNS - 1)
+        yield Entry(section.name, role="link", link=goal, spread=2), Entry(said, spread=_COLUMNS - 2)
