@@ -137,8 +137,8 @@ class Grid:
 
     rows: tuple[tuple[Cell, ...], ...]
     heads: tuple[str, ...] = ()
-    lists: tuple[tuple[str, int, int], ...] = ()
-    """A name, the column from 0, and how many rows belong to it."""
+    lists: tuple[tuple[str, int, int, int], ...] = ()
+    """A name, its column from 1, the first of its rows from 0, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,8 @@ Block = Table | Heading | Words | Grid | Cards | Charts
 class Sheet:
     """A sheet: its key for good, its name on the tab, the part that it belongs to, what it says first, its blocks.
 
-    ``holds`` says in the index what it is for; ``widths`` are those of columns that no table sets.
+    ``holds`` says in the index what it is for; ``widths`` are those of its columns where its tables do not
+    set them; ``one_page`` prints all of it on one.
     """
 
     key: str
@@ -214,6 +215,7 @@ class Sheet:
     holds: str = ""
     blocks: tuple[Block, ...] = ()
     widths: tuple[float, ...] = ()
+    one_page: bool = False
 
     def tables(self) -> Iterator[Table]:
         """Its tables, in order."""

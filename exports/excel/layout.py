@@ -1,6 +1,5 @@
 """Layout: where every block of every sheet stands, so that formulas can name each other's cells."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exports.excel.book import Block, Book, Cards, Cell, Charts, Entry, Grid, Heading, Sheet, Table, Words
@@ -161,17 +160,19 @@ def _place_names(places: Places, grid: Grid, sheet: str, row: int) -> None:
         for column, cell in columns_of(cells):
             if isinstance(cell, Entry):
                 _name(places, cell, sheet, first + at, column)
-    for name, column, count in grid.lists:
-        start, end = address(first, column + 1, True), address(first + max(count, 1) - 1, column + 1, True)
-        places.names[name] = f"{quoted(sheet)}!{start}:{end}"
+    for name, column, start, count in grid.lists:
+        top, end = address(first + start, column, True), address(first + start + count - 1, column, True)
+        places.names[name] = f"{quoted(sheet)}!{top}:{end}"
 
 
-def columns_of(cells: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
+def columns_of(cells: tuple[Cell, ...]) -> list[tuple[int, Cell]]:
     """The cells of a line of a grid, each with its column from 1."""
+    out: list[tuple[int, Cell]] = []
     column = 1
     for cell in cells:
-        yield column, cell
+        out.append((column, cell))
         column += cell.spread if isinstance(cell, Entry) else 1
+    return out
 
 
 def _name(places: Places, cell: Entry, sheet: str, row: int, column: int) -> None:

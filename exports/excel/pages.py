@@ -24,13 +24,15 @@ def set_page(sheet: Any, placed: PlacedSheet, places: Places, book: Book, styles
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _PAPERS.get(book.paper, _PAPERS["a4"])
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if what.one_page else 0
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.7
     sheet.page_margins.header = sheet.page_margins.footer = 0.3
     sheet.print_options.horizontalCentered = False
     _frame(sheet, book, what.name)
     _area(sheet, placed, places)
+    if not what.one_page:
+        _break(sheet, placed)
 
 
 def _tab(part: str, styles: Styles) -> str:
@@ -53,6 +55,15 @@ def _area(sheet: Any, placed: PlacedSheet, places: Places) -> None:
         head = tables[0].head
         sheet.freeze_panes = address(head + 1, min(tables[0].table.frozen, columns) + 1)
         sheet.print_title_rows = f"{head}:{head}"
+
+
+def _break(sheet: Any, placed: PlacedSheet) -> None:
+    """Charts begin on a new page, so that none is cut."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    first = next((b.row for b in placed.blocks if isinstance(b.block, Charts)), 0)
+    if first:
+        sheet.row_breaks.append(Break(id=first - 1))
 
 
 def _last_row_of_charts(block: object, row: int) -> int:

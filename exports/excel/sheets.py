@@ -13,13 +13,15 @@ from planner.language import _
 
 ACROSS = 142.0
 """So many characters a text across a sheet is wide, at most."""
+_ENOUGH_ACROSS = 90.0
 _TALLEST = 12
 """So many lines of a text are shown in a row; the cell holds the rest."""
-_TALLEST_ASIDE = 3
+_TALLEST_ASIDE = 2
 """The same for what stands right of the printed columns."""
 _LINE = 13.0
 _PER_CHARACTER = 1.2
 _BOLD = 1.0
+_OF_HEAD = 0.85
 
 
 class SheetWriter:
@@ -84,7 +86,9 @@ class SheetWriter:
 
     def _grid(self, grid: Grid, row: int) -> None:
         if grid.heads:
-            for column, words in enumerate(grid.heads, start=1):
+            ends = [columns_of(cells)[-1] for cells in grid.rows if cells]
+            across = max((column + _spread(cell) - 1 for column, cell in ends), default=len(grid.heads))
+            for column, words in enumerate((*grid.heads, *[""] * (across - len(grid.heads))), start=1):
                 self.cells.words(row, column, words, self.styles.special("head"))
             self.sheet.row_dimensions[row].height = 20
             row += 1
@@ -167,15 +171,17 @@ class SheetWriter:
         self.growing.add(row)
 
     def _totals(self, table: Table, placed: PlacedTable) -> None:
+        label = _label_column(table)
         for at, column in enumerate(table.columns, start=1):
             value: Value = column.total_value
             formula = column.total
             if column.total == "sum":
                 formula = f"SUBTOTAL(109,{{{table.key}.{column.key}}})"
                 value = _summed(table, column)
-            if at == min(2, len(table.columns)) and not column.total:
+            if at == label:
                 value = table.total_label or _("Total")
-            self.cells.put(placed.end, at, Entry(value, column.kind, "total", formula), placed)
+            kind = "text" if at == label else column.kind
+            self.cells.put(placed.end, at, Entry(value, kind, "total", formula), placed)
 
     def _add_table(self, table: Table, placed: PlacedTable) -> None:
         from openpyxl.worksheet.filters import AutoFilter
@@ -203,7 +209,7 @@ class SheetWriter:
                 if total:
                     made.totalsRowFunction = "custom"
                     made.totalsRowFormula = TableFormula(attr_text=total)
-            elif table.has_total and at == min(2, len(table.columns)):
+            elif table.has_total and at == _label_column(table):
                 made.totalsRowLabel = table.total_label or _("Total")
             known.tableColumns.append(made)
         self.sheet.add_table(known)
@@ -243,9 +249,19 @@ class SheetWriter:
             self.sheet.conditional_formatting.add(reference, rule)
 
 
+def _label_column(table: Table) -> int:
+    """Where the row of totals says what it is: the second column, or the first that has no total."""
+    free = [at for at, column in enumerate(table.columns, start=1) if not column.total]
+    return 2 if 2 in free else next(iter(free), 0)
+
+
 def _summed(table: Table, column: Column) -> float:
     values = (entry(column.value(item), column).value for item in table.items)
     return fsum(v for v in values if isinstance(v, int | float) and math.isfinite(v))
+
+
+def _spread(cell: Cell) -> int:
+    return cell.spread if isinstance(cell, Entry) else 1
 
 
 def lines(words: str, room: float) -> int:
@@ -270,10 +286,9 @@ def _wrapped(line: str, limit: float) -> int:
 
 
 def _head_height(table: Table, placed: PlacedTable) -> float:
-    most = max(
-        lines(head, column.wide * 0.8) for column, head in zip(table.columns, placed.heads.values(), strict=True)
-    )
-    return min(most, 4) * _LINE + 7
+    asked = zip(table.columns, placed.heads.values(), strict=True)
+    most = max(min(lines(head, _width(c) * _OF_HEAD), 4 if c.printed else 2) for c, head in asked)
+    return most * _LINE + 7
 
 
 def _widths(sheet: Sheet) -> list[float]:
@@ -297,10 +312,10 @@ def _width(column: Column) -> float:
 def _columns_across(widths: list[float], sheet: Sheet) -> int:
     """How many columns a text across the sheet takes."""
     printed = [sum(column.printed for column in table.columns) for table in sheet.tables()]
-    limit = max(printed, default=len(widths))
+    limit = max([*printed, len(sheet.widths)], default=len(widths)) or len(widths)
     room, count = 0.0, 0
     for width in widths[:limit]:
-        if count and room + width > ACROSS:
+        if room > _ENOUGH_ACROSS and room + width > ACROSS:
             break
         room, count = room + width, count + 1
     return count

@@ -161,29 +161,23 @@ def _holidays(source: Source) -> Table:
 
 def lists(source: Source) -> Sheet:
     """The words that may be chosen in a cell."""
-    known = [one for one in source.lists.values() if one.choices]
-    longest = max(len(one.choices) for one in known)
-    rows = tuple(
-        tuple(
-            Entry(one.choices[at].words, name=one.choices[at].name) if at < len(one.choices) else Entry(None)
-            for one in known
-        )
-        for at in range(longest)
-    )
+    rows: list[tuple[Cell, ...]] = []
+    places: list[tuple[str, int, int, int]] = []
+    for one in source.lists.values():
+        if one.choices:
+            places.append((one.name, 2, len(rows), len(one.choices)))
+        rows += [
+            (Entry(one.head, role="muted"), Entry(c.words, role="strong", name=c.name), Entry(c.name, role="code"))
+            for c in one.choices
+        ]
     return Sheet(
         "lists",
         _("Lists"),
         "lists",
         _("Lists"),
         "",
-        _("The words that may be chosen in a cell. Cells of this sheet have names that formulas use."),
+        _("The words that may be chosen in a cell; those with a name are the ones that formulas compare with."),
         _("The words that may be chosen in cells."),
-        (
-            Grid(
-                rows,
-                tuple(one.head for one in known),
-                tuple((one.name, at, len(one.choices)) for at, one in enumerate(known)),
-            ),
-        ),
-        tuple(max(14.0, min(34.0, 1.2 * max(len(c.words) for c in one.choices))) for one in known),
+        (Grid(tuple(rows), (_("List"), _("Word"), _("Name in formulas")), tuple(places)),),
+        (34, 60, 30),
     )

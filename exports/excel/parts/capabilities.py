@@ -45,6 +45,7 @@ def sheets(source: Source) -> Iterator[Sheet]:
         _("The areas rated today against what the plan needs, and the stages of maturity."),
         tuple(blocks),
         (7, 40, 13, 13, 13, 13),
+        one_page=True,
     )
     if is_rated(plan):
         yield Sheet(

@@ -93,7 +93,8 @@ def sheets(source: Source) -> Iterator[Sheet]:
         topic.lead if topic else "",
         _("What the plan costs and brings: the cap, value today, return, payback, costs by kind and year."),
         tuple(_case_blocks(source, items)),
-        (34, 15, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14, 14),
+        (36, 15, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14, 14),
+        one_page=True,
     )
     yield Sheet(
         "money",
@@ -499,7 +500,7 @@ def _case_blocks(source: Source, items: list[Spending]) -> Iterator[Block]:
 
 
 def _fact(label: str, entry: Entry, how: str = "") -> tuple[Cell, ...]:
-    return (Entry(label, role="strong"), entry, Entry(how, role="muted"))
+    return (Entry(label, role="strong"), entry, Entry(how, role="muted", spread=8))
 
 
 def _facts(source: Source) -> Iterator[tuple[Cell, ...]]:
