@@ -7,12 +7,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from planner.edit import Refused, amend, create, insert, move, refusal, remove, replaced, the
+from planner.insight.ballots import option_of
 from planner.insight.records import NotedAnswer, Vote, VoteOption
 from planner.language import _
 from planner.objectives.edits import use_votes_as_weights
+from planner.objectives.records import Objective
 from planner.plan import Plan
 from planner.profile import PROFILE_ID, ReportSection, Threshold
-from planner.record import changed
+from planner.record import MAX_PARTS, changed
 
 
 def edit_profile(plan: Plan, **fields: Any) -> Plan:
@@ -54,6 +56,35 @@ def cast_vote(plan: Plan, vote: str, option: int, count: int = 1) -> Plan:
     return amend(plan, "votes", vote, options=tuple(options))
 
 
+def open_ballot(plan: Plan, question: str, secret: bool = False, date: dt.date | None = None) -> Plan:
+    """A ballot more on the objectives of the plan, without any vote cast."""
+    options = tuple(option_of(o) for o in plan.objectives[:MAX_PARTS])
+    fields = {"question": question, "options": options, "secret": secret, "date": date}
+    return insert(plan, "votes", create(plan, "votes", **fields))
+
+
+def vote_for(plan: Plan, vote: str, objective: str, count: int = 1) -> Plan:
+    """Votes added to an objective on a ballot, or taken off; one that came later joins the options."""
+    ballot: Vote = the(plan, "votes", vote)
+    record: Objective = the(plan, "objectives", objective)
+    at = next((i for i, option in enumerate(ballot.options) if option.item == objective), len(ballot.options))
+    if at == len(ballot.options):
+        plan = amend(plan, "votes", vote, options=(*ballot.options, option_of(record)))
+    return cast_vote(plan, vote, at, count)
+
+
+def clear_votes(plan: Plan, vote: str) -> Plan:
+    """A ballot without the votes it held, open again."""
+    ballot: Vote = the(plan, "votes", vote)
+    options = tuple(changed(option, votes=0) for option in ballot.options)
+    return amend(plan, "votes", vote, options=options, closed=False)
+
+
+def close_vote(plan: Plan, vote: str) -> Plan:
+    """A ballot closed: it takes no more votes, and a secret one shows its tallies."""
+    return amend(plan, "votes", vote, closed=True)
+
+
 def edit_vote(plan: Plan, vote: str, **fields: Any) -> Plan:
     """Some fields of a ballot changed."""
     return amend(plan, "votes", vote, **fields)
@@ -63,7 +94,7 @@ def adopt_vote(plan: Plan, vote: str) -> Plan:
     """A ballot on objectives turned into their weights."""
     ballot: Vote = the(plan, "votes", vote)
     plan = use_votes_as_weights(plan, {o.item: o.votes for o in ballot.options if o.item})
-    return amend(plan, "votes", vote, adopted=True)
+    return amend(plan, "votes", vote, adopted=True, closed=True)
 
 
 def remove_vote(plan: Plan, vote: str) -> Plan:

@@ -22,6 +22,8 @@ class Vote(Record):
     question: Name = ""
     options: Annotated[tuple[VoteOption, ...], FailFast(), Field(max_length=MAX_PARTS)] = ()
     secret: bool = False
+    """Nobody sees the tallies before it is closed."""
+    closed: bool = False
     date: dt.date | None = None
     adopted: bool = False
 

@@ -71,6 +71,11 @@ def weigh_equally(plan: Plan) -> Plan:
     return use_votes_as_weights(plan, {o.id: 1 for o in plan.objectives})
 
 
+def scale_weights(plan: Plan) -> Plan:
+    """The weights in proportion, in whole points that add to 100 again."""
+    return use_votes_as_weights(plan, {o.id: o.weight for o in plan.objectives})
+
+
 def use_votes_as_weights(plan: Plan, votes: Mapping[str, float]) -> Plan:
     """Weights in proportion to votes, in whole points; nothing changes where nobody voted."""
     counts = [float(votes.get(o.id, 0)) for o in plan.objectives]

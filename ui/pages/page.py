@@ -1,9 +1,10 @@
 """The page: what every step's page is to the window."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.catalogue import Idea
 from planner.change import Change
 from ui.guard import guarded
 from ui.session import Session
@@ -15,7 +16,8 @@ class Page(QWidget):
 
     A page is told of changes only while it is shown; one that was hidden catches up when it is shown again.
     Sub-classes set ``key`` and implement ``update_from(change)``; ``change`` is None where everything may
-    differ. ``details_changed`` says that ``details()`` is another widget now.
+    differ. ``details_changed`` says that ``details()`` is another widget now, ``details_asked`` that the user
+    wants to see them.
     """
 
     key = ""
@@ -25,6 +27,7 @@ class Page(QWidget):
     views: tuple[str, ...] = ()
     """The keys of the page's ways to look at its step (tabs, states), where it has several."""
     details_changed = Signal()
+    details_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,20 @@ class Page(QWidget):
     def show_item(self, table: str, record_id: str) -> None:
         """Selects an item, scrolls to it and pulses its outline once."""
         self.session.select(table, record_id)
+
+    def item_area(self) -> tuple[QWidget, QRect] | None:
+        """Where the selected item is seen: a widget and a part of it; None where it is not in sight."""
+        return None
+
+    def take_idea(self, idea: Idea) -> None:
+        """Takes an idea of the catalogue over into the plan."""
+
+    def idea_over(self, spot: QPoint | None) -> None:
+        """Shows where an idea that is dragged over the page would go; None when it has left."""
+
+    def drop_idea(self, idea: Idea, spot: QPoint) -> None:
+        """Takes an idea over at a place of the page."""
+        self.take_idea(idea)
 
     def show_view(self, key: str) -> None:
         """Shows one of the page's views."""

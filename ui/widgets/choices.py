@@ -119,7 +119,7 @@ class Segmented(_Parts):
         metrics = QFontMetrics(theme().font("label"))
         scale = theme().scale
         return [
-            metrics.horizontalAdvance(words) + (26 + (24 if key in self.icons else 0)) * scale
+            metrics.horizontalAdvance(words) + (28 + (24 if key in self.icons else 0)) * scale
             for key, words in self.parts
         ]
 

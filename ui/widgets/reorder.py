@@ -1,11 +1,17 @@
 """A column of rows that can be ranked: by dragging a grip, or with Alt and the arrow keys."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.guard import guarded
 from ui.theme import theme
+from ui.widgets.paint import draw_icon
+
+
+def draw_grip(painter: QPainter, centre: QPointF, *, strong: bool = False) -> None:
+    """Six dots around a point."""
+    draw_icon(painter, "grip-dots", "text.secondary" if strong else "line.strong", centre, 14)
 
 
 @guarded
@@ -18,14 +24,7 @@ class Grip(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().color("text.secondary" if self.underMouse() else "line.strong"))
-        middle = self.height() // 2
-        for x in (3, 9):
-            for y in (-5, 0, 5):
-                painter.drawEllipse(QRect(x, middle + y - 1, 3, 3))
+        draw_grip(QPainter(self), QPointF(7, self.height() / 2), strong=self.underMouse())
 
 
 @guarded
@@ -120,7 +119,8 @@ class ReorderList(QWidget):
             grip.setCursor(Qt.CursorShape.ClosedHandCursor)
             return True
         if event.type() == QEvent.Type.MouseMove and self._dragged:
-            self._show_place(self.mapFromGlobal(event.globalPosition().toPoint()))
+            self._to = self.place_at(self.mapFromGlobal(event.globalPosition().toPoint()))
+            self.show_place(self._to)
             return True
         if event.type() == QEvent.Type.MouseButtonRelease and self._dragged:
             grip.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -131,22 +131,28 @@ class ReorderList(QWidget):
             return True
         return False
 
-    def _show_place(self, spot: QPoint) -> None:
-        ids = self.ids()
-        before = [i for i in ids if self._rows[i].geometry().center().y() < spot.y() and i != self._dragged]
-        self._to = len(before)
-        gap = self.body.spacing()
-        others = [i for i in ids if i != self._dragged]
+    def place_at(self, spot: QPoint) -> int:
+        """The index that something dropped at a place would get; a row that is dragged does not count."""
+        return sum(1 for i, row in self._rows.items() if row.geometry().center().y() < spot.y() and i != self._dragged)
+
+    def show_place(self, index: int) -> None:
+        """Shows the line of an index, between the rows that stay."""
+        others = [row for i, row in self._rows.items() if i != self._dragged]
         if not others:
             return
-        if self._to < len(others):
-            y = self._rows[others[self._to]].y() - gap // 2 - 1
+        gap = self.body.spacing()
+        if index < len(others):
+            y = others[index].y() - gap // 2 - 1
         else:
-            y = self._rows[others[-1]].geometry().bottom() + gap // 2
+            y = others[-1].geometry().bottom() + gap // 2
         self._line.setGeometry(0, max(0, y), self.width(), 2)
         self._line.show()
         self._line.raise_()
 
+    def hide_place(self) -> None:
+        """Takes the line away."""
+        self._line.hide()
+
     def _end(self) -> None:
         self._dragged, self._to = "", -1
-        self._line.hide()
+        self.hide_place()

@@ -24,6 +24,16 @@ from ui.plain import plain_tip
 from ui.theme import theme
 
 
+def say_read_only(editor: QWidget, spot: QRect) -> None:
+    """Says beside the cursor that the text cannot be changed here."""
+    words = plain_tip(_("Read-only. Edit a copy to change it."))
+    QToolTip.showText(editor.mapToGlobal(spot.bottomRight()), words, editor)
+
+
+def _is_typing(event: QKeyEvent) -> bool:
+    return bool(event.text()) and event.text().isprintable()
+
+
 @guarded
 class Words(QLabel):
     """Plain words in a type style and a text role; never rich text."""
@@ -161,6 +171,8 @@ class InPlaceText(QLineEdit):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.committed.emit(self.text())
             self.focusNextChild()
+        elif self.isReadOnly() and _is_typing(event):
+            say_read_only(self, self.cursorRect())
         else:
             super().keyPressEvent(event)
 
@@ -232,6 +244,8 @@ class InPlaceArea(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.enter_leaves and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
+        elif self.isReadOnly() and _is_typing(event):
+            say_read_only(self, self.cursorRect())
         else:
             super().keyPressEvent(event)
 
@@ -267,6 +281,17 @@ class InPlaceArea(QPlainTextEdit):
 
 
 @guarded
+class _Line(QLineEdit):
+    """The line of a field."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly() and _is_typing(event):
+            say_read_only(self, self.cursorRect())
+        else:
+            super().keyPressEvent(event)
+
+
+@guarded
 class Field(QWidget):
     """A field with a sentence under it where its value does not fit.
 
@@ -294,7 +319,7 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
-        self.edit = QLineEdit(self)
+        self.edit = _Line(self)
         self.edit.setAccessibleName(name)
         if align_right:
             self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -5,22 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner import clock
 from planner.change import Change, touches
-from planner.insight.edits import add_vote, adopt_vote, cast_vote, edit_vote, remove_vote
+from planner.insight.ballots import is_hidden, is_on_objectives, votes_cast
+from planner.insight.edits import adopt_vote, cast_vote, close_vote, edit_vote, open_ballot, remove_vote
 from planner.insight.records import Vote, VoteOption
-from planner.insight.rules_objectives import name_of
 from planner.language import _, date_text, ngettext
-from planner.plan import Plan, find
 from ui.session import Session
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Hairline, clear_layout
 from ui.widgets.text import InPlaceText, Words
-
-
-def add_objectives_vote(plan: Plan, question: str) -> Plan:
-    """A ballot on the plan's objectives."""
-    options = [VoteOption(label=name_of(o)[:300], item=o.id) for o in plan.objectives]
-    plan = add_vote(plan, question, options)
-    return edit_vote(plan, plan.votes[-1].id, date=clock.today())
 
 
 class Ballots(QWidget):
@@ -57,7 +49,7 @@ class Ballots(QWidget):
         self.add.setVisible(not self.session.read_only and bool(self.session.plan.objectives))
 
     def _on_add(self) -> None:
-        self.session.edit(_("Add a ballot"), add_objectives_vote, _("What should succeed first?"))
+        self.session.edit(_("Add a ballot"), open_ballot, _("What should succeed first?"), False, clock.today())
 
 
 class Ballot(QWidget):
@@ -78,6 +70,9 @@ class Ballot(QWidget):
         head.addWidget(self.question, 1)
         self.when = Words("", "small", "text.secondary", self)
         head.addWidget(self.when)
+        self.close_ballot = Button(_("Close the ballot"), "secondary", parent=self, small=True)
+        self.close_ballot.clicked.connect(self._on_close)
+        head.addWidget(self.close_ballot)
         self.adopt = Button(_("Use votes as weights"), "secondary", parent=self, small=True)
         self.adopt.clicked.connect(self._on_adopt)
         head.addWidget(self.adopt)
@@ -96,14 +91,16 @@ class Ballot(QWidget):
         self.question.set_text(vote.question)
         self.question.set_read_only(read_only)
         parts = [date_text(vote.date) if vote.date else "", _("secret") if vote.secret else ""]
-        parts.append(_("adopted") if vote.adopted else "")
+        parts.append(_("adopted") if vote.adopted else _("closed") if vote.closed else "")
         self.when.set_text(" · ".join(part for part in parts if part))
-        on_objectives = any(find(self.session.plan, "objectives", o.item) for o in vote.options)
-        self.adopt.setVisible(on_objectives and not read_only and not vote.adopted)
+        hidden = is_hidden(vote)
+        usable = is_on_objectives(self.session.plan, vote) and not hidden and not vote.adopted
+        self.adopt.setVisible(usable and not read_only)
+        self.close_ballot.setVisible(hidden and votes_cast(vote) > 0 and not read_only)
         self.remove.setVisible(not read_only)
         clear_layout(self.options)
         for at, option in enumerate(vote.options):
-            self.options.addWidget(_Option(self, at, option, read_only))
+            self.options.addWidget(_Option(self, at, option, read_only or vote.closed, hidden))
 
     def _on_question(self, text: str) -> None:
         key = f"votes.{self.vote_id}.question"
@@ -115,21 +112,24 @@ class Ballot(QWidget):
     def _on_adopt(self) -> None:
         self.session.edit(_("Use votes as weights"), adopt_vote, self.vote_id)
 
+    def _on_close(self) -> None:
+        self.session.edit(_("Close the ballot"), close_vote, self.vote_id)
+
     def _on_remove(self) -> None:
         self.session.edit(_("Delete the ballot"), remove_vote, self.vote_id)
 
 
 class _Option(QWidget):
-    """One option with its votes, and buttons to count one more or less."""
+    """One option with its votes, where they may be seen, and buttons to count one more or less."""
 
-    def __init__(self, ballot: Ballot, at: int, option: VoteOption, read_only: bool) -> None:
+    def __init__(self, ballot: Ballot, at: int, option: VoteOption, read_only: bool, hidden: bool) -> None:
         super().__init__(ballot)
         self._ballot, self._at = ballot, at
         row = QHBoxLayout(self)
         row.setContentsMargins(5, 0, 0, 0)
         row.addWidget(Words(option.label, "body", "text.primary", self), 1)
         count = ngettext("{count} vote", "{count} votes", option.votes).format(count=option.votes)
-        row.addWidget(Words(count, "small", "text.secondary", self))
+        row.addWidget(Words("–" if hidden else count, "small", "text.secondary", self))
         for icon, name, by in (("minus", _("One vote less"), -1), ("plus", _("One vote more"), 1)):
             button = IconButton(icon, name, parent=self, size=24)
             button.setVisible(not read_only)

@@ -21,6 +21,7 @@ from planner.objectives.edits import (
 from planner.objectives.metrics import kpis_of
 from planner.objectives.records import Kpi, Objective, Unit
 from planner.plan import find
+from ui.pages.objectives.touched import touched
 from ui.pages.objectives.values import value_text
 from ui.session import Session
 from ui.widgets import Button, FieldSpec, Form, Hairline, IconButton, Words, number_field, percent_field
@@ -91,7 +92,7 @@ class ObjectiveDetails(QWidget):
         objective: Objective | None = find(self.session.plan, "objectives", objective_id)
         if objective is None:
             return
-        if objective_id == self.objective_id and not touches(change, "objectives", "kpis", "segments", "profile"):
+        if objective_id == self.objective_id and not self._reached(change):
             return
         self.objective_id = objective_id
         self.title.set_text(objective.statement or _("New objective"))
@@ -100,6 +101,11 @@ class ObjectiveDetails(QWidget):
         self.form.set_read_only(self.session.read_only)
         self.add.setVisible(not self.session.read_only)
         self._show_kpis()
+
+    def _reached(self, change: Change | None) -> bool:
+        """Whether a change reaches this objective, its KPIs, or what its fields offer."""
+        reached = touched(change, self.session.plan)
+        return reached is None or self.objective_id in reached or touches(change, "segments", "profile")
 
     def _show_kpis(self) -> None:
         wanted = {kpi.id: kpi for kpi in kpis_of(self.session.plan, self.objective_id)}
@@ -143,6 +149,7 @@ class KpiForm(QWidget):
         self.session = session
         self.kpi_id = kpi_id
         self._unit: Unit = "percent"
+        self._shown: tuple[object, ...] = ()
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(10)
@@ -233,6 +240,10 @@ class KpiForm(QWidget):
         self.reading_row.insertWidget(0, self.reading)
 
     def _show_readings(self, kpi: Kpi) -> None:
+        shown = (kpi.readings, kpi.unit, self.session.plan.profile.currency, self.session.read_only)
+        if shown == self._shown:
+            return
+        self._shown = shown
         clear_layout(self.readings)
         for reading in reversed(kpi.readings[-8:]):
             row = QWidget(self)

@@ -2,37 +2,50 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.catalogue import levers
+from planner import clock
+from planner.catalogue import Idea, levers
 from planner.change import Change, touches
 from planner.edit import duplicate
-from planner.language import _, percent
+from planner.language import _
 from planner.objectives.edits import (
+    add_kpi,
     add_objective,
+    add_reading,
+    edit_kpi,
     edit_objective,
     move_objective,
     remove_objective,
+    scale_weights,
     set_weight,
+    set_weights,
     shift_weight,
     toggle_segment,
-    use_votes_as_weights,
 )
-from planner.plan import Plan
+from planner.objectives.metrics import kpis_of, now
+from planner.objectives.records import Kpi
+from planner.plan import Plan, find
 from ui.guard import guarded
 from ui.pages.header import PageHeader
+from ui.pages.objectives.add_row import AddRow
 from ui.pages.objectives.details import ObjectiveDetails
+from ui.pages.objectives.faces import face_of
+from ui.pages.objectives.heads import ColumnHeads, WeightHead
+from ui.pages.objectives.kpi import PARTS, part_names
 from ui.pages.objectives.levers import LeverCards
-from ui.pages.objectives.row import KPI_WIDTH, SEGMENTS_WIDTH, TREND_WIDTH, WEIGHT_WIDTH, ObjectiveRow
+from ui.pages.objectives.part_edit import PartEdit
+from ui.pages.objectives.row import WEIGHT, ObjectiveRow
+from ui.pages.objectives.touched import in_order, touched
 from ui.pages.objectives.vote import VoteRows
 from ui.pages.objectives.weights import WeightBar
 from ui.pages.page import Page
 from ui.session import Session
-from ui.theme import theme
-from ui.widgets import Button, EmptyState, ScrollColumn, Segmented, Words
+from ui.widgets import Button, EmptyState, ScrollColumn, Segmented
 from ui.widgets.reorder import ReorderList
+from ui.widgets.text import Field, date_field, money_field, number_field, percent_field, text_field
 
 
 @guarded
@@ -46,6 +59,8 @@ class ObjectivesPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._details = ObjectiveDetails(session)
+        self._edit: PartEdit | None = None
+        self._edited: tuple[str, str] = ("", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -67,64 +82,34 @@ class ObjectivesPage(Page):
         column.addWidget(self.stack, 1)
 
     def _build_list(self) -> QWidget:
-        self.column = ScrollColumn(self)
+        self.column = ScrollColumn(self, (24, 0, 24, 20))
         body = self.column.body
-        body.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(Words(_("Weight"), "label", "text.primary", self))
-        head.addWidget(
-            Words(
-                _("Share of the effort each objective gets. Drag an edge to rebalance."),
-                "small",
-                "text.secondary",
-                self,
-            )
-        )
-        head.addStretch(1)
-        self.total = Words("", "label", "ok.text", self)
-        head.addWidget(self.total)
-        body.addLayout(head)
+        body.setSpacing(0)
+        self.weight_head = WeightHead(self)
+        self.weight_head.scale_asked.connect(self._scale)
         self.bar = WeightBar(self)
         self.bar.shifted.connect(self._on_shifted)
         self.bar.dropped.connect(self.session.end_typing)
-        body.addWidget(self.bar)
-        body.addSpacing(6)
-        body.addLayout(self._build_heads())
+        self.heads = ColumnHeads(self)
         self.rows = ReorderList(self)
         self.rows.moved.connect(self._on_moved)
-        body.addWidget(self.rows)
         self.votes = VoteRows(self.session, self)
-        self.votes.adopted.connect(self._on_votes)
+        self.votes.adopted.connect(self._on_adopted)
         self.votes.hide()
-        body.addWidget(self.votes)
-        self.add_row = Button(_("Add an objective, or take an idea from the Guide"), "quiet", "plus", self)
-        self.add_row.setSizePolicy(
-            self.column.sizePolicy().horizontalPolicy(), self.add_row.sizePolicy().verticalPolicy()
-        )
+        self.add_row = AddRow(self)
         self.add_row.clicked.connect(self._add)
-        body.addWidget(self.add_row)
+        for widget, after in (
+            (self.weight_head, 6),
+            (self.bar, 12),
+            (self.heads, 6),
+            (self.rows, 6),
+            (self.votes, 0),
+            (self.add_row, 0),
+        ):
+            body.addWidget(widget)
+            body.addSpacing(after)
         body.addStretch(1)
         return self.column
-
-    def _build_heads(self) -> QHBoxLayout:
-        heads = QHBoxLayout()
-        heads.setContentsMargins(74, 0, 46, 0)
-        heads.setSpacing(12)
-        self.heads: dict[str, Words] = {}
-        for key, words, width in (
-            ("objective", _("Objective"), 0),
-            ("segments", _("Segments"), SEGMENTS_WIDTH),
-            ("kpi", _("KPI, baseline to target"), KPI_WIDTH),
-            ("trend", _("Trend"), TREND_WIDTH - 8),
-            ("weight", _("Weight"), WEIGHT_WIDTH),
-        ):
-            label = Words(words, "small", "text.secondary", self)
-            self.heads[key] = label
-            if width:
-                label.setFixedWidth(round(width * theme().scale))
-            heads.addWidget(label, 0 if width else 1)
-        self.heads["weight"].setAlignment(Qt.AlignmentFlag.AlignRight)
-        return heads
 
     def _build_empty(self) -> QWidget:
         holder = QWidget(self)
@@ -139,83 +124,131 @@ class ObjectivesPage(Page):
         layout.addWidget(empty)
         return holder
 
+    # What it shows
+
     def details(self) -> QWidget | None:
         table, record_id = self.session.selection
-        if table == "objectives" and record_id in {o.id for o in self.session.plan.objectives}:
+        if table == "objectives" and find(self.session.plan, "objectives", record_id) is not None:
             self._details.show_objective(record_id)
             return self._details
         return None
 
     def update_from(self, change: Change | None) -> None:
+        if touches(change, "votes", "objectives") and self.mode.current == "vote":
+            self.votes.show_plan(self.session.plan)
         if not touches(change, "objectives", "kpis", "segments", "profile"):
             return
         plan = self.session.plan
-        read_only = self.session.read_only
-        self.stack.setCurrentIndex(0 if plan.objectives else 1)
-        self.add_button.setVisible(not read_only)
-        self.add_row.setVisible(not read_only)
-        self.lever_cards.setVisible(not read_only)
-        self.bar.read_only = read_only
-        self.bar.set_weights([o.weight for o in plan.objectives])
-        total = sum(o.weight for o in plan.objectives)
-        self.total.set_text(("✓ " if abs(total - 100) < 0.01 else "! ") + percent(total / 100))
-        self.total.set_role("ok.text" if abs(total - 100) < 0.01 else "warn.text")
-        self._show_rows(plan, read_only)
-        self.votes.show_plan(plan)
+        if change is None:
+            self._show_access()
+        if touches(change, "objectives"):
+            self.stack.setCurrentIndex(0 if plan.objectives else 1)
+            self.bar.set_weights([o.weight for o in plan.objectives])
+            self.weight_head.show_total(sum(o.weight for o in plan.objectives), self.session.read_only)
+        self._show_rows(plan, change)
         table, record_id = self.session.selection
         if table == "objectives":
             self._details.show_objective(record_id, change)
-            if record_id not in self.rows.ids():
+            if self.rows.row(record_id) is None:
                 self.session.select("", "")
                 self.details_changed.emit()
 
-    def _show_rows(self, plan: Plan, read_only: bool) -> None:
+    def _show_access(self) -> None:
+        read_only = self.session.read_only
+        for widget in (self.add_button, self.add_row, self.lever_cards):
+            widget.setVisible(not read_only)
+        self.add_row.setVisible(not read_only and self.mode.current == "rank")
+        self.bar.read_only = read_only
+        self.weight_head.set_editable(not read_only)
+
+    def _show_rows(self, plan: Plan, change: Change | None) -> None:
+        """Makes and fills only the rows that the change reaches; the others get at most another place."""
+        reached = touched(change, plan)
+        by_objective: dict[str, list[Kpi]] = {}
+        for kpi in plan.kpis:
+            by_objective.setdefault(kpi.objective, []).append(kpi)
+        if not in_order(change) or len(self.rows.ids()) != len(plan.objectives):
+            self.rows.set_rows({o.id: self.rows.row(o.id) or self._new_row(o.id) for o in plan.objectives})
+        if not touches(change, "objectives") and not reached and reached is not None:
+            return
         heaviest = max((o.weight for o in plan.objectives), default=0.0)
-        rows: dict[str, QWidget] = {}
         for rank, objective in enumerate(plan.objectives, start=1):
-            row = self.rows.row(objective.id)
-            if not isinstance(row, ObjectiveRow):
-                row = self._new_row(objective.id)
-            row.show_objective(plan, objective, rank, read_only, heaviest)
-            row.set_room(self.width())
-            row.set_selected(self.session.selection == ("objectives", objective.id))
-            rows[objective.id] = row
-        self.rows.set_rows(rows)
+            row = self._row(objective.id)
+            if row is not None:
+                if reached is None or objective.id in reached:
+                    kpis = by_objective.get(objective.id, [])
+                    row.show_face(face_of(plan, objective, kpis), self.session.read_only)
+                row.show_place(rank, heaviest)
+
+    def _row(self, objective_id: str) -> ObjectiveRow | None:
+        row = self.rows.row(objective_id)
+        return row if isinstance(row, ObjectiveRow) else None
 
     def _new_row(self, objective_id: str) -> ObjectiveRow:
         row = ObjectiveRow(objective_id, self.rows)
+        row.set_page(self.width())
+        row.set_selected(self.session.selection == ("objectives", objective_id))
         row.stated.connect(self._on_stated)
         row.left.connect(self.session.end_typing)
         row.weight_stepped.connect(self._on_weight_step)
+        row.lever_chosen.connect(self._on_lever)
+        row.part_asked.connect(self._on_part)
         row.asked.connect(self._on_asked)
-        row.segment_toggled.connect(self._on_segment)
         row.chosen.connect(self._select)
         return row
 
+    # Selecting
+
     def _select(self, objective_id: str) -> None:
-        before = self.session.selection
+        before = self._row(self.session.selection[1])
+        if self.session.selection == ("objectives", objective_id):
+            return
         self.session.select("objectives", objective_id)
-        for row_id in self.rows.ids():
-            row = self.rows.row(row_id)
-            if isinstance(row, ObjectiveRow):
-                row.set_selected(row_id == objective_id)
+        row = self._row(objective_id)
+        if before is not None:
+            before.set_selected(False)
+        if row is not None:
+            row.set_selected(True)
         self._details.show_objective(objective_id)
-        if before != self.session.selection:
-            self.details_changed.emit()
+        self.details_changed.emit()
 
     def show_item(self, table: str, record_id: str) -> None:
         if table == "kpis":
-            record_id = next((k.objective for k in self.session.plan.kpis if k.id == record_id), "")
-        row = self.rows.row(record_id)
+            kpi = find(self.session.plan, "kpis", record_id)
+            record_id = kpi.objective if kpi is not None else ""
+        row = self._row(record_id)
         if row is not None:
-            self.column.ensureWidgetVisible(row)
+            self.show_view("rank")
             row.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._reveal()
+            QTimer.singleShot(0, self, self._reveal)
 
-    def take_idea(self, idea: Any) -> None:
-        """An idea of the catalogue becomes an objective of its lever."""
-        lever = next(iter(getattr(idea, "levers", ())), "own")
-        if self.session.edit(_("Add objective"), add_objective, lever, statement=idea.title):
-            self._select(self.session.plan.objectives[-1].id)
+    def item_area(self) -> tuple[QWidget, QRect] | None:
+        row = self._row(self.session.selection[1])
+        return (row, row.rect()) if row is not None and row.isVisible() else None
+
+    # Adding
+
+    def take_idea(self, idea: Idea) -> None:
+        """An idea of the catalogue becomes the last objective, of the lever it works on."""
+        self._take_idea(idea, None)
+
+    def _take_idea(self, idea: Idea, at: int | None) -> None:
+        lever = next(iter(idea.levers), "own")
+        if self.session.edit(_("Add objective"), add_objective, lever, at, statement=idea.title):
+            index = len(self.session.plan.objectives) - 1 if at is None else at
+            self.show_item("objectives", self.session.plan.objectives[index].id)
+
+    def idea_over(self, spot: QPoint | None) -> None:
+        if spot is None or not self.rows.isVisible():
+            self.rows.hide_place()
+        else:
+            self.rows.show_place(self.rows.place_at(self.rows.mapFrom(self, spot)))
+
+    def drop_idea(self, idea: Idea, spot: QPoint) -> None:
+        at = self.rows.place_at(self.rows.mapFrom(self, spot)) if self.rows.isVisible() else None
+        self.rows.hide_place()
+        self._take_idea(idea, at)
 
     def _add(self) -> None:
         self._add_at(None)
@@ -225,44 +258,61 @@ class ObjectivesPage(Page):
 
     def _add_at(self, at: int | None, lever: str = "own") -> None:
         if self.session.edit(_("Add objective"), add_objective, lever, at):
+            self.show_view("rank")
             index = len(self.session.plan.objectives) - 1 if at is None else at
-            row = self.rows.row(self.session.plan.objectives[index].id)
-            if isinstance(row, ObjectiveRow):
+            row = self._row(self.session.plan.objectives[index].id)
+            if row is not None:
                 self._select(row.objective_id)
-                row.statement.setFocus(Qt.FocusReason.OtherFocusReason)
+                row.edit_statement()
+                QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """Scrolls to the selected row, once it has its place."""
+        row = self._row(self.session.selection[1])
+        if row is not None and row.isVisible():
+            self.column.ensureWidgetVisible(row, 0, 24)
+
+    # Editing
 
     def _on_stated(self, objective_id: str, text: str) -> None:
         key = f"objective.{objective_id}.statement"
         self.session.edit(_("Edit the statement"), edit_objective, objective_id, statement=text, typing=key)
 
+    def _on_lever(self, objective_id: str, lever: str) -> None:
+        self.session.edit(_("Choose a lever"), edit_objective, objective_id, lever=lever)
+
     def _on_weight_step(self, objective_id: str, points: float) -> None:
-        weight = next(o.weight for o in self.session.plan.objectives if o.id == objective_id)
+        objective = find(self.session.plan, "objectives", objective_id)
         self.session.edit(
-            _("Change a weight"), set_weight, objective_id, weight + points, typing=f"weight.{objective_id}"
+            _("Change a weight"), set_weight, objective_id, objective.weight + points, typing=f"weight.{objective_id}"
         )
 
-    def _on_shifted(self, edge: int, points: float) -> None:
-        objective = self.session.plan.objectives[edge].id
-        self.session.edit(_("Rebalance weights"), shift_weight, objective, points, typing=f"edge.{edge}")
+    def _on_shifted(self, edge: int, points: float, alone: bool) -> None:
+        objectives = self.session.plan.objectives
+        label = _("Rebalance weights")
+        if alone and edge + 1 < len(objectives):
+            following = objectives[edge + 1]
+            weight = min(max(following.weight - points, 0.0), 100.0)
+            self.session.edit(label, set_weights, {following.id: weight}, typing=f"edge.{edge}")
+        else:
+            self.session.edit(label, shift_weight, objectives[edge].id, points, typing=f"edge.{edge}")
+
+    def _scale(self) -> None:
+        self.session.edit(_("Scale weights to 100 %"), scale_weights)
 
     def _on_moved(self, objective_id: str, to: int) -> None:
         self.session.edit(_("Move objective"), move_objective, objective_id, to)
-        row = self.rows.row(objective_id)
+        row = self._row(objective_id)
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_segment(self, objective_id: str, segment_id: str) -> None:
-        self.session.edit(_("Choose segments"), toggle_segment, objective_id, segment_id)
-
     def _on_asked(self, objective_id: str, verb: str) -> None:
         at = self.rows.ids().index(objective_id)
-        if verb in ("details", "kpi"):
-            self._select(objective_id)
-            window = self.window()
-            if hasattr(window, "open_panel"):
-                window.open_panel("details")
-            if verb == "kpi":
-                self._details.focus_kpi()
+        self._select(objective_id)
+        if verb == "details":
+            self.details_asked.emit()
+        elif verb == "segments":
+            self._open_segments(objective_id)
         elif verb == "below":
             self._add_at(at + 1)
         elif verb == "duplicate":
@@ -270,30 +320,119 @@ class ObjectivesPage(Page):
         elif verb in ("up", "down"):
             self._on_moved(objective_id, max(0, at + (-1 if verb == "up" else 1)))
         elif verb == "remove":
-            self.session.edit(_("Delete objective"), remove_objective, objective_id)
+            self._remove(objective_id, at)
+
+    def _remove(self, objective_id: str, at: int) -> None:
+        if self.session.edit(_("Delete objective"), remove_objective, objective_id) and self.session.plan.objectives:
+            following = self.session.plan.objectives[min(at, len(self.session.plan.objectives) - 1)]
+            row = self._row(following.id)
+            if row is not None:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_segments(self, objective_id: str) -> None:
+        row = self._row(objective_id)
+        objective = find(self.session.plan, "objectives", objective_id)
+        if row is None or self.session.read_only or not self.session.plan.segments:
+            return
+        menu = QMenu(row)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for segment in self.session.plan.segments:
+            action = QAction(segment.name.replace("&", "&&"), menu)
+            action.setCheckable(True)
+            action.setChecked(segment.id in objective.segments)
+            action.setData((objective_id, segment.id))
+            menu.addAction(action)
+        menu.triggered.connect(self._on_segment)
+        spots = row.segments.spots()
+        below = spots[-1][1].bottomLeft().toPoint() + QPoint(0, 4) if spots else row.segments.rect().bottomLeft()
+        menu.popup(row.segments.mapToGlobal(below))
+
+    def _on_segment(self, action: QAction) -> None:
+        self.session.edit(_("Choose segments"), toggle_segment, *action.data())
+
+    # Fields over parts of a row
+
+    def _on_part(self, objective_id: str, part: str) -> None:
+        if self.session.read_only:
+            return
+        if part == "add":
+            self.session.edit(_("Add a KPI"), add_kpi, objective_id)
+            part = "name"
+        row, kpis = self._row(objective_id), kpis_of(self.session.plan, objective_id)
+        if row is None or (part != WEIGHT and not kpis):
+            return
+        if self._edit is not None:
+            self._edit.close_as("left")
+        field, value = self._field(objective_id, part, kpis)
+        self._edited = (objective_id, part)
+        area = row.part_rect(part).translated(row.pos())
+        self._edit = PartEdit(field, value, area, self.rows)
+        self._edit.kept.connect(self._on_kept)
+        self._edit.closed.connect(self._on_part_closed)
+
+    def _field(self, objective_id: str, part: str, kpis: list[Kpi]) -> tuple[Field, Any]:
+        if part == WEIGHT:
+            weight = find(self.session.plan, "objectives", objective_id).weight
+            return percent_field(_("Weight"), self.rows), weight / 100
+        name, kpi = part_names()[part], kpis[0]
+        if part == "name":
+            return text_field(name, self.rows), kpi.name
+        if part == "due":
+            return date_field(name, self.rows), kpi.due
+        make = {"percent": percent_field, "money": money_field}.get(kpi.unit, number_field)
+        reading = now(kpi)
+        return make(name, self.rows), getattr(kpi, part) if part != "now" else reading.value if reading else None
+
+    def _on_kept(self, value: Any) -> None:
+        objective_id, part = self._edited
+        if part == WEIGHT:
+            if value is not None:
+                self.session.edit(_("Change a weight"), set_weight, objective_id, float(value) * 100)
+            return
+        kpi = kpis_of(self.session.plan, objective_id)[0]
+        if part != "now":
+            self.session.edit(_("Edit the KPI"), edit_kpi, kpi.id, **{part: value})
+        elif value is not None:
+            self.session.edit(_("Note a reading"), add_reading, kpi.id, clock.today(), float(value))
+
+    def _on_part_closed(self, why: str) -> None:
+        objective_id, part = self._edited
+        row, self._edit = self._row(objective_id), None
+        if row is None or why == "left":
+            return
+        step = {"next": 1, "previous": -1}.get(why, 0)
+        at = PARTS.index(part) + step if part in PARTS and step else -1
+        if 0 <= at < len(PARTS):
+            self._on_part(objective_id, PARTS[at])
+            return
+        cell = row.weight if part == WEIGHT else row.kpi
+        cell.setFocus(Qt.FocusReason.OtherFocusReason)
+        if step > 0:
+            cell.focusNextChild()
+
+    # Views
 
     def show_view(self, key: str) -> None:
-        self.mode.set_current(key)
-        self._on_mode(key)
+        if key != self.mode.current:
+            self.mode.set_current(key)
+            self._on_mode(key)
 
     def _on_mode(self, mode: str) -> None:
-        self.rows.setVisible(mode == "rank")
-        self.votes.setVisible(mode == "vote")
-        for head in self.heads.values():
-            head.setVisible(mode == "rank")
+        ranking = mode == "rank"
+        if not ranking:
+            self.votes.show_plan(self.session.plan)
+        self.rows.setVisible(ranking)
+        self.heads.setVisible(ranking)
+        self.votes.setVisible(not ranking)
+        self.add_row.setVisible(ranking and not self.session.read_only)
 
-    def _on_votes(self, votes: dict[str, int]) -> None:
-        self.session.edit(_("Use votes as weights"), use_votes_as_weights, votes)
-        self.mode.set_current("rank")
-        self._on_mode("rank")
+    def _on_adopted(self) -> None:
+        self.show_view("rank")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.heads.set_page(self.width())
         for row_id in self.rows.ids():
-            row = self.rows.row(row_id)
-            if isinstance(row, ObjectiveRow):
-                row.set_room(self.width())
-        scale = theme().scale
-        ranking = self.mode.current == "rank"
-        self.heads["trend"].setVisible(ranking and self.width() >= 860 * scale)
-        self.heads["segments"].setVisible(ranking and self.width() >= 720 * scale)
+            row = self._row(row_id)
+            if row is not None:
+                row.set_page(self.width())

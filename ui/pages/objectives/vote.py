@@ -1,154 +1,233 @@
-"""Dot-vote on objectives: each person puts dots, then the votes become weights."""
+"""Dot-vote on objectives: the room puts dots, the plan keeps them as a ballot, the ballot becomes weights."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from planner import clock
+from planner.catalogue import lever
+from planner.insight.ballots import is_hidden, running_ballot, tallies, votes_cast
+from planner.insight.edits import adopt_vote, clear_votes, close_vote, edit_vote, open_ballot, vote_for
+from planner.insight.records import Vote
 from planner.insight.rules_objectives import name_of
 from planner.language import _, ngettext
 from planner.plan import Plan
 from ui.guard import guarded
+from ui.pages.objectives.vote_row import VoteFace, VoteRow
+from ui.present.digits import digit
 from ui.session import Session
-from ui.theme import theme
-from ui.widgets import Button, IconButton, Words
-from ui.widgets.paint import box
-
-
-@guarded
-class Dots(QWidget):
-    """Votes as dots in a row."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.count = 0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(160, 18)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().color("accent.fill"))
-        room = max(1, self.width() // 15)
-        for at in range(min(self.count, room)):
-            painter.drawEllipse(QRectF(at * 15.0, 4, 11, 11))
-
-
-@guarded
-class VoteRow(QWidget):
-    """An objective with its dots. Signal: ``voted(str, int)``."""
-
-    voted = Signal(str, int)
-
-    def __init__(self, objective_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.objective_id = objective_id
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 12, 12)
-        row.setSpacing(12)
-        self.rank = Words("", "figure", "text.primary", self)
-        self.name = Words("", "strong", "text.primary", self, wrap=True)
-        self.dots = Dots(self)
-        self.count = Words("", "heading", "text.primary", self)
-        self.less = IconButton("minus", _("One vote less"), parent=self, framed=True)
-        self.more = IconButton("plus", _("One vote more"), parent=self, framed=True)
-        self.less.clicked.connect(self._less)
-        self.more.clicked.connect(self._more)
-        row.addWidget(self.rank)
-        row.addWidget(self.name, 3)
-        row.addWidget(self.dots, 2)
-        for widget in (self.count, self.less, self.more):
-            row.addWidget(widget)
-
-    def show_votes(self, rank: int, name: str, count: int) -> None:
-        """Brings the row up to date."""
-        self.rank.set_text(str(rank))
-        self.name.set_text(name)
-        self.count.set_text(str(count))
-        self.dots.count = count
-        self.dots.update()
-        self.setAccessibleName(
-            ngettext("{name}: {count} vote", "{name}: {count} votes", count).format(name=name, count=count)
-        )
-
-    def _less(self) -> None:
-        self.voted.emit(self.objective_id, -1)
-
-    def _more(self) -> None:
-        self.voted.emit(self.objective_id, 1)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box(painter, QRectF(self.rect()), "bg.surface", "line.hair", 8)
+from ui.widgets import Button, InPlaceText, Switch, Words
 
 
 @guarded
 class VoteRows(QWidget):
-    """All objectives to vote on; keys 1 to 9 vote, Shift removes. Signal: ``adopted(object)`` with the votes."""
+    """The running ballot on the objectives; keys 1 to 9 vote, Shift takes a vote away.
 
-    adopted = Signal(object)
+    Signal: ``adopted()`` when its votes have become weights. A secret ballot shows no tallies until it is closed.
+    """
+
+    adopted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.votes: dict[str, int] = {}
+        self._secret = False
+        self._rows: dict[str, VoteRow] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Dot-vote"))
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(self._build_head())
+        self.body = QVBoxLayout()
         self.body.setSpacing(6)
-        self._rows: dict[str, VoteRow] = {}
+        column.addLayout(self.body)
+        column.addLayout(self._build_foot())
+
+    def _build_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self.question = InPlaceText("", self, "heading")
+        self.question.setAccessibleName(_("Question of the ballot"))
+        self.question.edited.connect(self._on_question)
+        self.question.committed.connect(self._on_question_left)
+        self.count = Words("", "small", "text.secondary", self)
+        self.secret_words = Words(_("Secret ballot"), "small", "text.secondary", self)
+        self.secret = Switch(_("Secret ballot"), self)
+        self.secret.clicked.connect(self._on_secret)
+        head.addWidget(self.question, 1)
+        for widget in (self.count, self.secret_words, self.secret):
+            head.addWidget(widget)
+        return head
+
+    def _build_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        self.hint = Words(_("Keys 1 to 9 add a vote, with Shift they take one away."), "small", "text.secondary", self)
+        foot.setSpacing(8)
+        self.hint = Words("", "small", "text.tertiary", self, wrap=True)
         self.clear = Button(_("Start again"), "quiet", "rotate-ccw", self)
         self.clear.clicked.connect(self._clear)
+        self.new = Button(_("New ballot"), "secondary", "plus", self)
+        self.new.clicked.connect(self._open_new)
+        self.close_ballot = Button(_("Close the ballot"), "secondary", "lock", self)
+        self.close_ballot.clicked.connect(self._close)
         self.use = Button(_("Use votes as weights"), "secondary", "check", self)
         self.use.clicked.connect(self._adopt)
-        foot.addWidget(self.hint)
-        foot.addStretch(1)
-        foot.addWidget(self.clear)
-        foot.addWidget(self.use)
-        self.body.addLayout(foot)
+        foot.addWidget(self.hint, 1)
+        for button in (self.clear, self.new, self.close_ballot, self.use):
+            foot.addWidget(button)
+        return foot
+
+    @property
+    def ballot(self) -> Vote | None:
+        """The running ballot."""
+        return running_ballot(self.session.plan)
+
+    def row(self, objective_id: str) -> VoteRow | None:
+        """The row of an objective."""
+        return self._rows.get(objective_id)
 
     def show_plan(self, plan: Plan) -> None:
-        """Brings the rows up to the plan's objectives."""
-        known = {o.id for o in plan.objectives}
-        for row_id in [i for i in self._rows if i not in known]:
-            row = self._rows.pop(row_id)
+        """Brings the ballot up to the plan."""
+        ballot, read_only = running_ballot(plan), self.session.read_only
+        hidden, counts = is_hidden(ballot), tallies(ballot)
+        open_now = not read_only and (ballot is None or not ballot.closed)
+        self._make_rows(plan)
+        most = max(counts.values(), default=0)
+        for rank, objective in enumerate(plan.objectives, start=1):
+            known, votes = lever(objective.lever), counts.get(objective.id, 0)
+            face = VoteFace(
+                rank,
+                known.icon if known else "target",
+                objective.name or (known.name if known else _("Own objective")),
+                objective.statement or name_of(objective),
+                None if hidden else votes,
+                not hidden and votes == most > 0,
+            )
+            self._rows[objective.id].show_face(face, open_now)
+        self._show_head(ballot, read_only)
+        self._show_foot(ballot, open_now, hidden, read_only)
+
+    def _make_rows(self, plan: Plan) -> None:
+        wanted = [o.id for o in plan.objectives]
+        if list(self._rows) == wanted:
+            return
+        for gone in [i for i in self._rows if i not in set(wanted)]:
+            row = self._rows.pop(gone)
+            self.body.removeWidget(row)
             row.hide()
             row.deleteLater()
-        for rank, objective in enumerate(plan.objectives, start=1):
-            if objective.id not in self._rows:
-                fresh = VoteRow(objective.id, self)
+        for at, objective_id in enumerate(wanted):
+            if objective_id not in self._rows:
+                fresh = VoteRow(objective_id, self)
                 fresh.voted.connect(self.vote)
-                self._rows[objective.id] = fresh
-            row = self._rows[objective.id]
-            self.body.insertWidget(rank - 1, row)
-            row.show_votes(rank, objective.statement or name_of(objective), self.votes.get(objective.id, 0))
-        self.use.setEnabled(any(self.votes.values()) and not self.session.read_only)
+                fresh.stepped.connect(self._step)
+                self._rows[objective_id] = fresh
+            self.body.insertWidget(at, self._rows[objective_id])
+        self._rows = {objective_id: self._rows[objective_id] for objective_id in wanted}
+
+    def _show_head(self, ballot: Vote | None, read_only: bool) -> None:
+        self.question.set_text(ballot.question if ballot is not None else _question())
+        self.question.set_placeholder(_question())
+        self.question.set_read_only(read_only)
+        cast = votes_cast(ballot)
+        self.count.set_text(ngettext("{count} vote", "{count} votes", cast).format(count=cast))
+        self.secret.setChecked(ballot.secret if ballot is not None else self._secret)
+        # An open ballot that has votes stays open, a secret one secret: that was promised to those who voted.
+        self.secret.setEnabled(not read_only and not cast)
+
+    def _show_foot(self, ballot: Vote | None, open_now: bool, hidden: bool, read_only: bool) -> None:
+        cast = votes_cast(ballot)
+        words = _("Keys 1 to 9 add a vote, with Shift they take one away.")
+        if hidden:
+            words = _("{keys} Nobody sees the votes until the ballot is closed.").format(keys=words)
+        elif not open_now and not read_only:
+            words = _("This ballot is closed.")
+        self.hint.set_text("" if read_only else words)
+        self.clear.setVisible(open_now and cast > 0)
+        self.new.setVisible(not open_now and not read_only)
+        self.close_ballot.setVisible(open_now and hidden and cast > 0)
+        self.use.setVisible(not read_only and not hidden)
+        self.use.setEnabled(cast > 0)
 
     def vote(self, objective_id: str, count: int) -> None:
-        """Adds or takes votes; votes live in the room until they are used."""
-        self.votes[objective_id] = max(0, self.votes.get(objective_id, 0) + count)
-        self.show_plan(self.session.plan)
+        """Counts a vote more or less; the first one opens a ballot."""
+        ballot = self.ballot
+        if ballot is not None and ballot.closed:
+            self.session.refused.emit(_("This ballot is closed."), "")
+            return
+        if count < 0 and not tallies(ballot).get(objective_id, 0):
+            return
+        if self.session.edit(_("Count a vote"), self._counted, objective_id, count):
+            self._say(objective_id)
+
+    def _counted(self, plan: Plan, objective_id: str, count: int) -> Plan:
+        if running_ballot(plan) is None:
+            plan = open_ballot(plan, _question(), self._secret, clock.today())
+        ballot = running_ballot(plan)
+        return vote_for(plan, ballot.id, objective_id, count) if ballot is not None else plan
+
+    def _say(self, objective_id: str) -> None:
+        ballot = self.ballot
+        row = self._rows[objective_id]
+        cast = votes_cast(ballot)
+        words = ngettext("{count} vote so far.", "{count} votes so far.", cast).format(count=cast)
+        QAccessible.updateAccessibility(
+            QAccessibleAnnouncementEvent(row, words if is_hidden(ballot) else row.accessibleName())
+        )
+
+    def _step(self, objective_id: str, by: int) -> None:
+        ids = list(self._rows)
+        to = ids.index(objective_id) + by
+        if 0 <= to < len(ids):
+            self._rows[ids[to]].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _opened(self, plan: Plan, question: str, secret: bool) -> Plan:
+        ballot = running_ballot(plan)
+        if ballot is None:
+            return open_ballot(plan, question, secret, clock.today())
+        return edit_vote(plan, ballot.id, question=question, secret=secret)
+
+    def _on_question(self, text: str) -> None:
+        ballot = self.ballot
+        secret = ballot.secret if ballot is not None else self._secret
+        self.session.edit(_("Edit the ballot"), self._opened, text, secret, typing="votes.running.question")
+
+    def _on_question_left(self, _text: str) -> None:
+        self.session.end_typing()
+
+    def _on_secret(self, secret: bool) -> None:
+        ballot = self.ballot
+        self._secret = secret
+        if ballot is not None:
+            self.session.edit(_("Edit the ballot"), edit_vote, ballot.id, secret=secret)
 
     def _clear(self) -> None:
-        self.votes.clear()
-        self.show_plan(self.session.plan)
+        ballot = self.ballot
+        if ballot is not None:
+            self.session.edit(_("Start the ballot again"), clear_votes, ballot.id)
+
+    def _open_new(self) -> None:
+        self.session.edit(_("Open a ballot"), open_ballot, _question(), self._secret, clock.today())
+
+    def _close(self) -> None:
+        ballot = self.ballot
+        if ballot is not None:
+            self.session.edit(_("Close the ballot"), close_vote, ballot.id)
 
     def _adopt(self) -> None:
-        votes = dict(self.votes)
-        self.votes.clear()
-        self.adopted.emit(votes)
+        ballot = self.ballot
+        if ballot is not None and self.session.edit(_("Use votes as weights"), adopt_vote, ballot.id):
+            self.session.announced.emit(_("The votes are the weights now."))
+            self.adopted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.nativeVirtualKey() if not Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 else event.key()
-        at = int(key) - int(Qt.Key.Key_1)
-        objectives = self.session.plan.objectives
-        if 0 <= at < len(objectives):
-            self.vote(objectives[at].id, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        number, objectives = digit(event), self.session.plan.objectives
+        if 1 <= number <= len(objectives) and not self.session.read_only:
+            taken = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.vote(objectives[number - 1].id, -1 if taken else 1)
         else:
             super().keyPressEvent(event)
+
+
+def _question() -> str:
+    return _("What should succeed first?")

@@ -3,26 +3,29 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from planner.language import _, percent
+from planner.language import _, named, percent
 from ui.guard import guarded
 from ui.theme import theme
 from ui.widgets.paint import draw_words, focus_ring
 
+GAP = 2
 REACH = 5
+"""How near an edge the mouse takes hold of it."""
 
 
 @guarded
 class WeightBar(QWidget):
     """Weights as shares of one bar.
 
-    Signals: ``shifted(int, float)`` with an edge and the points it moved by while it is dragged, ``dropped()``
-    when the gesture ends; both by the user only. Left and Right move the chosen edge, Up and Down choose.
+    Signals: ``shifted(int, float, bool)`` with an edge, the points it moved by while it is dragged, and whether
+    only the part after it changes (Shift); ``dropped()`` when the gesture ends; both by the user only. Left and
+    Right move the chosen edge, Up and Down choose.
     """
 
-    shifted = Signal(int, float)
+    shifted = Signal(int, float, bool)
     dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,7 +46,7 @@ class WeightBar(QWidget):
         """Points that add to 100."""
         if tuple(weights) != self.weights:
             self.weights = tuple(weights)
-            words = ", ".join(f"{i}: {percent(w / 100)}" for i, w in enumerate(self.weights, start=1))
+            words = ", ".join(named(str(i), percent(w / 100)) for i, w in enumerate(self.weights, start=1))
             self.setAccessibleDescription(words)
             self.update()
 
@@ -60,17 +63,21 @@ class WeightBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), 6, 6)
+        painter.setClipPath(outline)
         left = 0.0
-        for at, right in enumerate(self._edges()):
+        edges = self._edges()
+        for at, right in enumerate(edges):
             step = min(at + 1, 7)
-            part = QRectF(left, 0, max(right - left - 2, 0), self.height())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme().color(f"ramp.weights.{step}"))
-            painter.drawRoundedRect(part, 3, 3)
+            gap = GAP if at + 1 < len(edges) else 0
+            part = QRectF(left, 0, max(right - left - gap, 0), self.height())
+            painter.fillRect(part, theme().color(f"ramp.weights.{step}"))
             if part.width() > 16:
                 text = part.adjusted(7, 0, 0, 0)
                 draw_words(painter, text, str(at + 1), "label", f"ramp.weightsText.{step}")
             left = right
+        painter.setClipping(False)
         if self.hasFocus() and self.weights:
             edges = [0.0, *self._edges()]
             chosen = min(self._chosen, len(self.weights) - 1)
@@ -92,7 +99,8 @@ class WeightBar(QWidget):
             return
         points = float(round((x - self._start_x) / max(self.width(), 1) * 100))
         if points != self._sent:
-            self.shifted.emit(self._edge, points - self._sent)
+            alone = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.shifted.emit(self._edge, points - self._sent, alone)
             self._sent = points
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
@@ -109,7 +117,7 @@ class WeightBar(QWidget):
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self.read_only and len(self.weights) > 1:
             big = 5.0 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
             edge = min(self._chosen, len(self.weights) - 2)
-            self.shifted.emit(edge, big if key == Qt.Key.Key_Right else -big)
+            self.shifted.emit(edge, big if key == Qt.Key.Key_Right else -big, False)
             self.dropped.emit()
         else:
             super().keyPressEvent(event)
