@@ -1,7 +1,7 @@
 """Cached values: what formulas come to, put into the file, so that readers that do not calculate show it too.
 
 The library writes formulas without their results. The parts of the file are gone through once more: every cell with a
-formula gets its value, and every chart and picture the words that say what it shows.
+formula gets its value, every chart and picture the words that say what it shows, and fonts the order of the standard.
 """
 
 import datetime as dt
@@ -15,6 +15,10 @@ from exports.excel.cells import Plain
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_FONT = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml$")
 _DRAWN = re.compile(r"xl/drawings/drawing(\d+)\.xml$")
 
@@ -36,6 +40,8 @@ def with_values(
             part = source.read(info.filename)
             if found := _SHEET.search(info.filename):
                 part = _filled(part, computed[int(found[1]) - 1], growing[int(found[1]) - 1])
+            elif info.filename == "xl/styles.xml":
+                part = _ordered(part)
             elif found := _DRAWN.search(info.filename):
                 part = _said(part, described[int(found[1]) - 1])
             target.writestr(info, part, zipfile.ZIP_DEFLATED)
@@ -75,6 +81,16 @@ def _serial(value: float | dt.date) -> float:
     from openpyxl.utils.datetime import to_excel
 
     return to_excel(value) if isinstance(value, dt.date) else value
+
+
+def _ordered(part: bytes) -> bytes:
+    """The styles with the parts of each font in the order of the standard, which the library does not keep."""
+    from lxml import etree
+
+    root = etree.fromstring(part)
+    for font in root.iter(f"{_MAIN}font"):
+        font[:] = sorted(font, key=lambda piece: _FONT.index(etree.QName(piece).localname))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _said(part: bytes, words: Sequence[tuple[str, str]]) -> bytes:

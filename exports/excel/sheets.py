@@ -90,6 +90,9 @@ class SheetWriter:
             across = max((column + _spread(cell) - 1 for column, cell in ends), default=len(grid.heads))
             for column, words in enumerate((*grid.heads, *[""] * (across - len(grid.heads))), start=1):
                 self.cells.words(row, column, words, self.styles.special("head"))
+            if across > len(grid.heads):
+                first = len(grid.heads)
+                self.sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=across)
             self.sheet.row_dimensions[row].height = 20
             row += 1
         for at, cells in enumerate(grid.rows, start=row):
