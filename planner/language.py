@@ -56,7 +56,12 @@ def _catalogue(code: str) -> _gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The message in the current language."""
-    return _catalogue(language()).gettext(message) if message else ""
+    if not message:
+        return ""
+    catalogue = _catalogue(language())
+    said = catalogue.gettext(message)
+    # A message that is counted elsewhere is kept with its plural only.
+    return said if said != message else catalogue.ngettext(message, message, 1)
 
 
 def ngettext(one: str, many: str, count: int) -> str:

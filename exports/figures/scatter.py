@@ -43,14 +43,14 @@ def scatter(
     cases = action_cases(plan)
     size = _SIZE * scale
     raw = [(a, cases[a.id].cost, cases[a.id].benefit.likely) for a in shown]
-    unit, divisor = _unit(max([max(cost, gain) for _a, cost, gain in raw], default=0.0))
+    unit, divisor = _unit(max([max(cost, gain) for _a, cost, gain in raw], default=0.0), symbol(plan.profile.currency))
     across = Axis(0.0, _top([cost / divisor for _a, cost, _g in raw]), 52 * scale, width - 12 * scale)
     upward = Axis(0.0, _top([gain / divisor for _a, _c, gain in raw]), height - 44 * scale, 10 * scale)
     dots = [
         _Dot(a, cost, gain, is_chosen(a), has_benefit(a), across.at(cost / divisor), upward.at(gain / divisor))
         for a, cost, gain in raw
     ]
-    items: list[Item] = [*_ground(plan, across, upward, size, unit, width, height)]
+    items: list[Item] = [*_ground(across, upward, size, unit, width, height)]
     average = list(_average(plan, across, upward, size))
     items += average
     items += [_drawn(dot, scale, accent, plan) for dot in dots]
@@ -80,21 +80,17 @@ def sentence(plan: Plan) -> str:
     )
 
 
-def _unit(most: float) -> tuple[str, float]:
+def _unit(most: float, currency: str) -> tuple[str, float]:
     if most >= 2_000_000:
-        return _("million"), 1e6
-    return (_("thousand"), 1e3) if most >= 2_000 else ("", 1.0)
+        return _("{currency} million").format(currency=currency), 1e6
+    return (_("{currency} thousand").format(currency=currency), 1e3) if most >= 2_000 else (currency, 1.0)
 
 
 def _top(values: Sequence[float]) -> float:
     return max([*values, 0.0]) * 1.12 or 1.0
 
 
-def _ground(
-    plan: Plan, across: Axis, upward: Axis, size: float, unit: str, width: float, height: float
-) -> Iterator[Item]:
-    currency = symbol(plan.profile.currency)
-    money = f"{currency} {unit}".strip()
+def _ground(across: Axis, upward: Axis, size: float, unit: str, width: float, height: float) -> Iterator[Item]:
     for value in ticks(0.0, upward.high, 5):
         y = round(upward.at(value)) + 0.5
         yield line([(across.start, y), (across.end, y)], "line.grid")
@@ -105,8 +101,8 @@ def _ground(
         x = round(across.at(value)) + 0.5
         yield line([(x, upward.start), (x, upward.end)], "line.grid")
         yield Text(x, upward.start + size * 1.6, _figure(value, across.high), size, "text.secondary", align="centre")
-    below = _("Cost, {unit}").format(unit=money)
-    beside = _("Expected gain per year, {unit}").format(unit=money)
+    below = _("Cost, {unit}").format(unit=unit)
+    beside = _("Expected gain per year, {unit}").format(unit=unit)
     yield Text((across.start + across.end) / 2, height - size * 0.5, below, size, "text.secondary", align="centre")
     middle = (upward.start + upward.end) / 2
     yield Text(size * 1.1, middle, beside, size, "text.secondary", align="centre", turn=-90.0)
