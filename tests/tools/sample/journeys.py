@@ -366,7 +366,7 @@ FIRST_OPTIMAL: tuple[Step, ...] = (
     ("welcome", "second", 0.12, "forward"),
     ("welcome", "check-reminder", 0.50, "re_engagement"),
     ("check-reminder", "check", 0.18, "forward"),
-    ("check", "second", 0.54, "forward"),
+    ("check", "second", 0.56, "forward"),
 )
 
 SERVICE: tuple[Point, ...] = (
