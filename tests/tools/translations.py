@@ -61,7 +61,8 @@ def missing(code: str) -> list[str]:
     out = []
     for message in updated(code):
         texts = message.string if isinstance(message.string, list | tuple) else (message.string,)
-        if message.id and not all(texts):
+        # What became counted, or no longer is, keeps its old text as a mere guess: no compiled file holds it.
+        if message.id and (message.fuzzy or not all(texts)):
             out.append(message.id if isinstance(message.id, str) else message.id[0])
     return out
 
@@ -78,6 +79,7 @@ def fill(code: str, translated: dict[str, str | list[str]]) -> list[str]:
             unknown.append(english)
         else:
             message.string = tuple(text) if isinstance(text, list) else text
+            message.flags.discard("fuzzy")
     out = io.BytesIO()
     write_po(out, catalogue, no_location=True)
     po_path(code).write_bytes(out.getvalue())
