@@ -50,6 +50,7 @@ class AnswersView(QWidget):
         self.problem = ""
         self.rows: list[AnswerRow] = []
         self._answers: tuple[Answer, ...] = ()
+        self._cast = 0
         self._foot = 0
         self.cards = QScrollArea(self)
         self.cards.setFrameShape(QFrame.Shape.NoFrame)
@@ -68,12 +69,12 @@ class AnswersView(QWidget):
 
     # What is shown
 
-    def show_answers(self, title: str, answers: tuple[Answer, ...], *, voting: bool) -> None:
-        """Brings the cards up to the answers; a new one is scrolled to."""
+    def show_answers(self, title: str, answers: tuple[Answer, ...], *, voting: bool, cast: int) -> None:
+        """Brings the cards up to the answers and the count up to the votes cast; a new card is scrolled to."""
         more = len(answers) > len(self._answers) and title == self.title
         if title != self.title:
             self.cards.verticalScrollBar().setValue(0)
-        self.title, self._answers, self.voting = title, answers, voting
+        self.title, self._answers, self.voting, self._cast = title, answers, voting, cast
         self.setAccessibleName(title)
         while len(self.rows) > len(answers):
             row = self.rows.pop()
@@ -148,7 +149,7 @@ class AnswersView(QWidget):
 
     def votes(self) -> str:
         """How many votes there are, in words; nothing before the first, but while there is a vote."""
-        count = sum(answer.votes for answer in self._answers)
+        count = self._cast
         if not count and not (self.voting and self._answers):
             return ""
         return ngettext("{count} vote", "{count} votes", count).format(count=count)

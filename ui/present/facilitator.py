@@ -118,7 +118,7 @@ class FacilitatorView(QWidget):
         if event.key() == Qt.Key.Key_N and not event.modifiers():
             self.notes.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.presenter.keyPressEvent(event)
+            self.presenter.keys.take(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

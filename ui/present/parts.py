@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.language import _
 from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.present.type import font
@@ -136,3 +137,16 @@ class KeyHint(StageButton):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         if self.ring_shown():
             focus_ring(painter, room)
+
+
+@guarded
+class Curtain(QWidget):
+    """Hides everything: the room looks at the speaker."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Blank"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        dark = "bg.tooltip" if theme().mode == "light" else "bg.sunken"
+        QPainter(self).fillRect(self.rect(), theme().color(dark))

@@ -3,12 +3,11 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCloseEvent,
-    QFont,
     QGuiApplication,
     QKeyEvent,
     QPainter,
@@ -25,29 +24,23 @@ from ui import settings
 from ui.guard import guarded
 from ui.present.answers import AnswersView
 from ui.present.countdown import Countdown
-from ui.present.digits import digit
-from ui.present.foot import HIGH, MARGIN, Foot
+from ui.present.facilitator import FacilitatorView
+from ui.present.foot import Foot
 from ui.present.head import Head, step_words
+from ui.present.keys import Keys
+from ui.present.parts import Curtain
 from ui.present.picture import Picture
 from ui.present.pictures import picture
-from ui.present.room import Answer, add_answer, answers, count_vote
+from ui.present.places import Places, places
+from ui.present.room import Answer, add_answer, answers, cast, count_vote
 from ui.present.screens import choose, next_after
-from ui.present.slides import STEPS, Slide, first_of, slides
-from ui.present.type import balanced, font, scale_of, wrapped_height
+from ui.present.slides import Slide, first_of, slides
+from ui.present.type import font, scale_of
 from ui.session import Session
 from ui.theme import theme
 
 ROOM_TABLES = frozenset({"votes", "noted_answers"})
 """What is said in the room changes no slide and no picture."""
-
-_HEAD = QRect(72, 24, 0, 56)
-_QUESTION_TOP = 128
-_COLUMN, _BESIDE_WIDE = 628, 500
-_GUTTER = 88
-_AIR = 52
-"""What lies between the question and the picture, and between the picture and the foot."""
-_SIZES = (64, 58, 52, 46)
-"""The sizes of a question, the largest first that takes no more than its lines."""
 
 
 @guarded
@@ -76,9 +69,10 @@ class PresentWindow(QWidget):
         self.at = first_of(self.slides, page)
         self.voting = False
         self.countdown = Countdown(now)
-        self.facilitator: QWidget | None = None
+        self.facilitator: FacilitatorView | None = None
         self._scenes: dict[tuple[str, int, int], Scene] = {}
         self._build()
+        self.keys = Keys(self)
         self._tick = QTimer(self)
         self._tick.setInterval(200)
         self._tick.timeout.connect(self._on_tick)
@@ -94,14 +88,7 @@ class PresentWindow(QWidget):
 
     def _build(self) -> None:
         self.head = Head(self.countdown, self)
-        self.question = QLabel(self)
-        self.question.setTextFormat(Qt.TextFormat.PlainText)
-        self.question.setWordWrap(True)
-        self.question.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.why = QLabel(self)
-        self.why.setTextFormat(Qt.TextFormat.PlainText)
-        self.why.setWordWrap(True)
-        self.why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.question, self.why = _words(self), _words(self)
         self.picture = Picture(self)
         self.room = AnswersView(self)
         self.room.read_only = self.session.read_only
@@ -126,10 +113,8 @@ class PresentWindow(QWidget):
         if desk is not None:
             self.open_facilitator(desk)
 
-    def open_facilitator(self, screen: QScreen | None = None) -> QWidget:
+    def open_facilitator(self, screen: QScreen | None = None) -> FacilitatorView:
         """Shows the next question and the notes on a display of their own."""
-        from ui.present.facilitator import FacilitatorView
-
         if self.facilitator is None:
             self.facilitator = FacilitatorView(self)
         if screen is not None:
@@ -202,6 +187,7 @@ class PresentWindow(QWidget):
         self.picture.setAccessibleName(slide.about or step_words(slide.page))
         self._show_answers()
         self._arrange()
+        self.picture.set_maker(self._scene_now)
         self._say(f"{self.foot.place.words()}. {slide.question}")
         self.slide_changed.emit(slide)
         self._ahead.start()
@@ -214,7 +200,6 @@ class PresentWindow(QWidget):
             self.slides = slides(self.session.plan, self.segment)
             self.at = next((at for at, slide in enumerate(self.slides) if slide.key == key), 0)
             self._show_slide()
-            self.picture.refresh()
         else:
             self._show_answers()
             self._arrange()
@@ -247,7 +232,7 @@ class PresentWindow(QWidget):
     def _show_answers(self) -> None:
         known = self._answers()
         title = _("The objectives") if self.slide.on_objectives else _("Answers from the room")
-        self.room.show_answers(title, known, voting=self.voting)
+        self.room.show_answers(title, known, voting=self.voting, cast=cast(self.session.plan, self.slide))
         self.foot.show_on(note=self.room.noting, vote=self.voting, timer=self.countdown.shown)
 
     def start_noting(self) -> None:
@@ -293,7 +278,8 @@ class PresentWindow(QWidget):
         if self.session.edit(_("Count a vote"), count_vote, self.slide, at, count):
             votes = self._answers()[at].votes
             words = ngettext("{name}: {count} vote", "{name}: {count} votes", votes)
-            self._say(words.format(name=known[at].words, count=votes))
+            # A secret vote is only counted.
+            self._say(words.format(name=known[at].words, count=votes) if votes else self.room.votes())
 
     def _on_refused(self, sentence: str, _field: str) -> None:
         self.room.say(sentence)
@@ -362,79 +348,8 @@ class PresentWindow(QWidget):
         }[name]()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.curtain.isVisible():
-            self.toggle_blank()
-        elif not self._take_digit(event) and not self._take_chord(event) and not self._take_key(event):
+        if not self.keys.take(event):
             super().keyPressEvent(event)
-
-    def _take_digit(self, event: QKeyEvent) -> bool:
-        number = digit(event) if self.voting and not event.modifiers() & Qt.KeyboardModifier.ControlModifier else 0
-        if number:
-            self.vote(number - 1, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        return bool(number)
-
-    def _take_chord(self, event: QKeyEvent) -> bool:
-        """Ctrl with a key: undo, redo, and the steps by their number."""
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() == Qt.Key.Key_Y or (event.key() == Qt.Key.Key_Z and shift):
-            self.session.redo()
-        elif event.key() == Qt.Key.Key_Z:
-            self.session.undo()
-        elif 1 <= digit(event) <= len(STEPS):
-            self.go_to_step(STEPS[digit(event) - 1])
-        else:
-            return False
-        return True
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
-            return False
-        key = Qt.Key
-        ways: dict[int, Callable[[], object]] = {
-            key.Key_Right: self.forth,
-            key.Key_Space: self.forth,
-            key.Key_PageDown: self.forth,
-            key.Key_Left: self.back,
-            key.Key_PageUp: self.back,
-            key.Key_Backspace: self.back,
-            key.Key_Home: self._go_first,
-            key.Key_End: self._go_last,
-            key.Key_Up: self._scroll_up,
-            key.Key_Down: self._scroll_down,
-            key.Key_N: self.start_noting,
-            key.Key_V: self.toggle_vote,
-            key.Key_T: self.put_timer_away if _shifted(event) else self.toggle_timer,
-            key.Key_Plus: self._more_time,
-            key.Key_Minus: self._less_time,
-            key.Key_B: self.toggle_blank,
-            key.Key_Period: self.toggle_blank,
-            key.Key_D: self.next_display,
-            key.Key_Escape: self.leave,
-        }
-        way = ways.get(event.key())
-        if way is not None:
-            way()
-        return way is not None
-
-    def _go_first(self) -> None:
-        self.go(0)
-
-    def _go_last(self) -> None:
-        self.go(len(self.slides) - 1)
-
-    def _scroll_up(self) -> None:
-        self.room.scroll_by(-1)
-
-    def _scroll_down(self) -> None:
-        self.room.scroll_by(1)
-
-    def _more_time(self) -> None:
-        self.add_time(1)
-
-    def _less_time(self) -> None:
-        self.add_time(-1)
 
     def _say(self, words: str) -> None:
         if words:
@@ -449,35 +364,29 @@ class PresentWindow(QWidget):
         """A wide picture has the whole width until the room has answered."""
         return not slide.wide or bool(known)
 
-    def _places(self, slide: Slide, column: bool) -> "Places":
-        return Places(self.width(), self.height(), self._scale(), slide, column)
+    def _places(self, slide: Slide, column: bool) -> Places:
+        return places(self.width(), self.height(), self._scale(), slide, column)
 
     def _arrange(self) -> None:
-        scale, slide = self._scale(), self.slide
+        slide = self.slide
         column = self._column_shown(slide, self._answers()) or self.room.noting or self.voting
-        places = self._places(slide, column)
-        self.question.setFont(places.font)
-        self.question.setGeometry(places.question)
-        self.why.setFont(font("answer", scale, weight=400))
-        self.why.setGeometry(places.picture)
+        here = self._places(slide, column)
+        self.head.setGeometry(here.head)
+        self.foot.setGeometry(here.foot)
+        self.question.setFont(here.font)
+        self.question.setGeometry(here.question)
+        self.why.setFont(font("answer", self._scale(), weight=400))
+        self.why.setGeometry(here.picture)
         self.why.setVisible(not slide.picture)
         self.room.setVisible(column)
-        self.room.setGeometry(places.column)
+        self.room.setGeometry(here.column)
         self.picture.setVisible(bool(slide.picture))
-        if slide.picture:
-            self.picture.setGeometry(places.picture)
-            self.picture.set_maker(self._scene_now)
+        self.picture.setGeometry(here.picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        scale = self._scale()
         for part in (self.head, self.room, self.foot):
-            part.set_scale(scale)
-        margin, high = round(MARGIN * scale), round(HIGH * scale)
-        self.head.setGeometry(
-            QRect(margin, round(_HEAD.y() * scale), self.width() - 2 * margin, round(_HEAD.height() * scale))
-        )
-        self.foot.setGeometry(QRect(0, self.height() - high, self.width(), high))
+            part.set_scale(self._scale())
         self.curtain.setGeometry(self.rect())
         self._scenes.clear()
         self._arrange()
@@ -494,46 +403,9 @@ class PresentWindow(QWidget):
         self.update()
 
 
-class Places:
-    """Where the parts of a slide lie on a display: question, picture and the column of answers."""
-
-    def __init__(self, width: int, height: int, scale: float, slide: Slide, column: bool) -> None:
-        margin, foot = round(MARGIN * scale), height - round(HIGH * scale)
-        top, air = round(_QUESTION_TOP * scale), round(_AIR * scale)
-        inner = width - 2 * margin
-        room, gutter = (_BESIDE_WIDE, _GUTTER * 0.6) if slide.wide else (_COLUMN, _GUTTER)
-        wide = min(round(room * scale), round(inner * 0.36))
-        left = inner - wide - round(gutter * scale) if column else inner
-        self.font, high = _question_font(slide.question, left, scale, one_line=slide.wide and not column)
-        self.question = QRect(margin, top, balanced(slide.question, self.font, left), high)
-        below = top + high + air
-        self.picture = QRect(margin, below, left, max(8, foot - air - below))
-        self.column = QRect(width - margin - wide, top + round(12 * scale), wide, foot - top - round(24 * scale))
-
-
-def _question_font(words: str, width: int, scale: float, *, one_line: bool) -> tuple[QFont, int]:
-    """The largest font in which a question takes two lines, one over a wide picture; and how high it is then."""
-    for lines in (1, 2) if one_line else (2, 3):
-        for size in _SIZES:
-            made = font("question", scale, size=size)
-            high = wrapped_height(words, made, width)
-            if high <= (lines + 0.4) * size * 1.25 * scale:
-                return made, high
-    return made, high
-
-
-def _shifted(event: QKeyEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-
-
-@guarded
-class Curtain(QWidget):
-    """Hides everything: the room looks at the speaker."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("Blank"))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        dark = "bg.tooltip" if theme().mode == "light" else "bg.sunken"
-        QPainter(self).fillRect(self.rect(), theme().color(dark))
+def _words(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return label
