@@ -179,7 +179,7 @@ SEGMENTS: tuple[dict[str, Any], ...] = (
             "People whose bike stands in the cellar since the second winter.",
             "Des clients dont le vélo est à la cave depuis le deuxième hiver.",
         ),
-        "rules": ((("Last order", "Dernière commande"), "more_than", ("18 months ago", "il y a 18 mois")),),
+        "rules": ((("Last order", "Dernière commande"), "more_than", ("18 months ago", "18 mois")),),
         "customers": 17_800,
         "value_to_date": 60.0,
         "expected_value": 190.0,

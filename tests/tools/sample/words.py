@@ -1,7 +1,9 @@
 """What every part of the sample needs: words in two languages, and rows with ranks."""
 
+import re
 from typing import Any
 
+from planner.language import NARROW, NBSP
 from planner.plan import TABLES
 from planner.record import Record, spaced_ranks
 
@@ -10,8 +12,11 @@ LANGUAGES = ("en", "fr")
 
 
 def said(words: Words | str, code: str) -> str:
-    """The words in a language; a plain text is the same in both."""
-    return words if isinstance(words, str) else words[LANGUAGES.index(code)]
+    """The words in a language; a plain text is the same in both. French signs stay with their words."""
+    if isinstance(words, str):
+        return words
+    text = words[LANGUAGES.index(code)]
+    return re.sub(r" (?=[;!?])|(?<=\d) (?=\d{3})", NARROW, text).replace(" :", NBSP + ":") if code == "fr" else text
 
 
 def rows(table: str, fields: list[dict[str, Any]]) -> tuple[Record, ...]:
