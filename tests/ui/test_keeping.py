@@ -260,4 +260,3 @@ def test_saving_a_new_plan_asks_for_a_file(
     assert read_plan(target).plan.profile.title == "New"
     assert find_lock(target).ours
     assert opened.keeper.path == str(target)
-
