@@ -10,7 +10,10 @@ LONGEST = 32_767
 
 _FORMULA = ("=", "+", "-", "@", "\t")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_HEAD = str.maketrans({"[": "(", "]": ")", "#": "\uff03", "'": "\u2019", "@": "\uff20", "\n": " ", "\t": " "})
+_HEAD = str.maketrans(
+    {"[": "(", "]": ")", "#": "\uff03", "'": "\u2019", "@": "\uff20", '"': "\u201d", "\n": " ", "\t": " "}
+)
+"""Signs that mean something in a formula's name of a column, and what stands for them."""
 
 
 def cell_text(words: str) -> str:
