@@ -12,9 +12,9 @@ def number_format(kind: Kind, currency: str) -> str:
         figure = "#,##0.00" if kind == "cents" else "#,##0"
         return f"{_money(currency, figure)};-{_money(currency, figure)}"
     if kind == "flag":
-        return f'"{_("Yes")}";;"{_("No")}"'
+        return _either(_("Yes"), _("No"))
     if kind == "truth":
-        return f'"{_("TRUE")}";;"{_("FALSE")}"'  # for programs that show truth values by number
+        return _either(_("TRUE"), _("FALSE"))  # for programs that show truth values by number
     return _PLAIN.get(kind) or _dates(kind)
 
 
@@ -24,6 +24,11 @@ def axis_format(kind: Kind, currency: str) -> str:
         return number_format(kind, currency)
     million = _money(currency, "0.0,,", "M")
     return f"[>=1000000]{million};[<=-1000000]-{million};{_money(currency, '#,##0')}"
+
+
+def _either(yes: str, no: str) -> str:
+    """The format in which 1 and 0 read as words."""
+    return f'"{yes}";;"{no}"'
 
 
 _PLAIN = {

@@ -35,7 +35,7 @@ from planner.templates import plan_from
 
 SHEETS = [
     *("About", "Summary", "Objectives", "KPIs", "Readings", "Segments", "Scores"),
-    *("Journeys", "Touchpoints", "Steps", "Gaps", "Capabilities", "Ratings", "SWOT", "Tools", "Maturity"),
+    *("Journeys", "Touchpoints", "Steps", "Gaps", "Capabilities", "Ratings by role", "SWOT", "Tools", "Maturity"),
     *("Actions", "Requirements", "Platforms", "Platform scores", "Business case", "Costs and gains", "Cash flow"),
     *("Workshop notes", "Definitions and sources", "Assumptions", "Checks", "Lists"),
 ]
@@ -262,7 +262,7 @@ def test_segments_have_the_figures_of_the_plan(book: Book, found: dict[str, Any]
         heads |= {"Of base": "share_of_base", "Worth of a customer, 5 years": "clv"}
         assert all(same(row[head], wanted[key]) for head, key in heads.items()), item
         assert same(row["Priority"], scores[item]["points"])
-        assert row["Rank"] == scores[item]["rank"]
+        assert row["Rank by priority"] == scores[item]["rank"]
         assert same(row["Rank holds"], found["segments"]["stability"][item])
 
 
@@ -341,7 +341,7 @@ def test_platforms_have_the_weighted_scores_of_the_plan(book: Book, found: dict[
 def test_requirements_have_the_need_of_the_plan(book: Book, found: dict[str, Any]) -> None:
     for row in book.rows("tblRequirements"):
         wanted = found["actions"]["requirements"][row["Key in the plan"]]
-        assert same(row["Need"], wanted["need"])
+        assert same(row["Sum of needs"], wanted["need"])
         assert same(row["Rated"], wanted["rating"])
         assert same(row["Gain that needs it"], wanted["benefit"] or None)
 
@@ -543,7 +543,7 @@ def test_a_part_that_is_not_printed_is_not_there_and_what_rests_on_it_keeps_its_
     hidden = ("actions", "segments", "capabilities", "platforms")
     plan = set_report_sections(sample, tuple(ReportSection(key=key, shown=False) for key in hidden))
     less = book_of(plan)
-    gone = {"Actions", "Requirements", "Segments", "Scores", "Ratings", "Platforms"}
+    gone = {"Actions", "Requirements", "Segments", "Scores", "Ratings by role", "Platforms"}
     assert gone.isdisjoint(less.values)
     text = "".join(str(c.value) for c in less.cells() if c.data_type == "f")
     assert "tblActions" not in text
@@ -583,7 +583,8 @@ def test_three_hundred_actions_are_all_there(sample: Plan) -> None:
 def test_a_workbook_is_in_the_plans_language() -> None:
     french = book_of(plan_from("velo-lumiere", "fr"))
     assert french.written.properties.language == "fr-FR"
-    assert french.written["Assumptions" if "Assumptions" in french.values else "Hypothèses"] is not None
+    assert list(french.values)[:3] == ["À propos", "Résumé", "Objectifs"]
+    assert {"Rentabilité", "Hypothèses", "Contrôles"} <= set(french.values)
     formats = {cell.number_format for cell in french.cells()}
     assert "[$-40C]d mmm yyyy" in formats
     assert '#,##0" €";-#,##0" €"' in formats

@@ -254,7 +254,7 @@ def _requirements(source: Source) -> Table:
         (
             Column(
                 "need",
-                _("Need"),
+                _("Sum of needs"),
                 lambda r: r.need,
                 "number",
                 8,

@@ -50,7 +50,7 @@ def sheets(source: Source) -> Iterator[Sheet]:
     if is_rated(plan):
         yield Sheet(
             "ratings",
-            _("Ratings"),
+            _("Ratings by role"),
             "capabilities",
             _("Ratings of the capabilities by role"),
             "",

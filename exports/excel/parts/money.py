@@ -677,7 +677,7 @@ def _years(source: Source) -> Table:
             Column("year", _("Year of the plan"), lambda y: y, "whole", 34, "code"),
             Column(
                 "from",
-                _("From"),
+                _("Start"),
                 lambda y: rows[(y - 1) * 12].first,
                 "month",
                 15,

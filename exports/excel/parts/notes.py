@@ -74,7 +74,7 @@ def _table(items: list[_Note]) -> Table:
         (
             Column("kind", _("Kind"), lambda n: n.kind, wide=16, role="strong"),
             Column("date", _("Date"), lambda n: n.date, "date", 13),
-            Column("about", _("About"), lambda n: n.about, wide=36, role="muted"),
+            Column("about", _("On which question"), lambda n: n.about, wide=36, role="muted"),
             Column("words", _("What was said"), lambda n: n.words, wide=60),
             Column("role", _("By"), lambda n: n.role, wide=20),
             Column("votes", _("Votes"), lambda n: n.votes, "whole", 9, "input"),

@@ -215,7 +215,7 @@ def _readings(source: Source) -> Table:
             Column("value", _("Value"), value, "fine", 14, "input"),
             Column(
                 "key",
-                _("Number and day"),
+                _("No. and day"),
                 lambda i: source.number("kpis", i[0].id) + _serial(i[1]),
                 wide=16,
                 role="code",

@@ -169,7 +169,7 @@ def _segments(source: Source) -> Table:
             ),
             Column(
                 "rank",
-                _("Rank"),
+                _("Rank by priority"),
                 lambda s: found[s.id].rank if s.id in found else None,
                 "whole",
                 8,
@@ -355,7 +355,7 @@ def _scores(source: Source) -> Table:
             ),
             Column(
                 "rank",
-                _("Rank"),
+                _("Rank by priority"),
                 lambda s: found[s.id].rank,
                 "whole",
                 8,
