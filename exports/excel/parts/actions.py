@@ -14,7 +14,7 @@ from planner.actions.schedule import schedule
 from planner.capabilities.maturity import move_of
 from planner.catalogue import question
 from planner.insight.names import GAPS, item_name
-from planner.language import NBSP, _, number
+from planner.language import NBSP, _, signed
 from planner.plan import find
 from planner.report.phrases import objective_name, segment_name, segments_said
 from planner.report.segments import by_priority
@@ -210,7 +210,7 @@ def _after(source: Source, action: Action) -> str:
         name = source.number("actions", dependency.action)
         if name:
             lag = dependency.lag_days
-            said.append(f"{name}{NBSP}{'+' if lag > 0 else ''}{number(lag)}{NBSP}{_('d')}" if lag else name)
+            said.append(_("{name} {lag} d").format(name=name, lag=signed(lag)).replace(" ", NBSP) if lag else name)
     return ", ".join(said)
 
 
