@@ -40,7 +40,13 @@ def paint_all(
     dress(app, language, mode, text)
     folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
-    shots = (*_start(size), *_pages(plan, size), *_empty_pages(size), *_dialogs(plan, size))
+    shots = (
+        *_start(size),
+        *_pages(plan, size),
+        *_empty_pages(size),
+        *_dialogs(plan, size),
+        *_presented(plan, size),
+    )
     with _nothing_kept():
         for name, shoot in shots:
             if only in name:
@@ -112,6 +118,43 @@ def _shoot_start(file: Path) -> None:
     _settle()
     start.grab().save(str(file))
     start.close()
+
+
+PRESENTED = (
+    "objectives_1",
+    "objectives_2",
+    "segments_1",
+    "journeys_1",
+    "journeys_5",
+    "capabilities_1",
+    "actions_1",
+    "insights_1",
+    "deliverables_1",
+)
+"""The slides of present mode that are painted, by their question."""
+
+
+def _presented(plan: Plan, size: tuple[int, int]) -> Iterator[tuple[str, Shoot]]:
+    for key in PRESENTED:
+        yield f"present-{key.replace('_', '-')}", _slide_shoot(plan, size, key)
+    yield "present-facilitator", _slide_shoot(plan, size, "journeys_1", facilitator=True)
+
+
+def _slide_shoot(plan: Plan, size: tuple[int, int], key: str, *, facilitator: bool = False) -> Shoot:
+    def shoot(file: Path) -> None:
+        from ui.present.window import PresentWindow
+
+        with _window(plan, size) as window:
+            shown = PresentWindow(window.session, window)
+            shown.go(next(at for at, slide in enumerate(shown.slides) if slide.key == key))
+            view = shown.open_facilitator() if facilitator else shown
+            view.resize(*size)
+            view.show()
+            _settle()
+            view.grab().save(str(file))
+            shown.close()
+
+    return shoot
 
 
 def _dialogs(plan: Plan, size: tuple[int, int]) -> Iterator[tuple[str, Shoot]]:

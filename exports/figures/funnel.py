@@ -155,7 +155,7 @@ def _lost(bar: _Bar, scale: float) -> Iterator[Item]:
 
 def _fitting(size: float, bar: float) -> float:
     """The type size at which three digits fit into a bar."""
-    return min(size, bar / 2.1)
+    return min(size, bar / 2.4)
 
 
 def sentence(steps: Sequence[Step]) -> str:

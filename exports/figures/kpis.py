@@ -2,6 +2,7 @@
 
 from exports.figures.scene import Item, Rect, Scene, Table, Text, polygon
 from exports.figures.words import elided
+from exports.figures.words import width as words_width
 from planner.clock import today
 from planner.language import _, date_text, ngettext, percent
 from planner.objectives.metrics import expected_progress, kpi_figures, kpis_of
@@ -24,7 +25,7 @@ def kpi_bullets(plan: Plan, width: float, scale: float = 1.0, shown: list[Kpi] |
     """A bullet for each KPI: baseline at its left end, target at its right, filled as far as it has come."""
     rows = kpis_in_order(plan) if shown is None else shown
     size, small = _SIZE * scale, _SMALL * scale
-    labels, left, right = width * 0.38, width * 0.47, width * 0.76
+    labels, left, right = width * 0.38, width * 0.47, _right(plan, rows, width, size)
     items: list[Item] = []
     for at, kpi in enumerate(rows):
         y = _ROW * scale * (at + 0.5)
@@ -39,6 +40,15 @@ def kpi_bullets(plan: Plan, width: float, scale: float = 1.0, shown: list[Kpi] |
         items.append(Text(right + 10 * scale, base, after, size, "text.primary", 600))
         items.append(Text(width, base, _now(plan, kpi), size, "text.secondary", 400, "right"))
     return Scene(width, _ROW * scale * len(rows), tuple(items), sentence(plan), table(plan))
+
+
+def _right(plan: Plan, rows: list[Kpi], width: float, size: float) -> float:
+    """Where the bullets end, so that the target and the reading behind them never meet."""
+    currency = plan.profile.currency
+    targets = [words_width(kpi_value(kpi, kpi_figures(kpi).target, currency), size, 600) for kpi in rows]
+    readings = [words_width(_now(plan, kpi), size) for kpi in rows]
+    behind = max(targets, default=0.0) + max(readings, default=0.0) + 2.4 * size
+    return max(width * 0.56, min(width * 0.76, width - behind))
 
 
 def _who_and_when(kpi: Kpi) -> str:

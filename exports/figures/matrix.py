@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exports.figures.journey_map import lane_of
 from exports.figures.scene import Icon, Item, Rect, Scene, Table, Text, line
-from exports.figures.words import elided, wrapped
+from exports.figures.words import wrapped
 from planner.insight.matrix import ChannelCell, GoalCell, channel_matrix, goal_matrix
 from planner.language import _, ngettext, percent
 from planner.plan import Plan
@@ -130,8 +130,10 @@ def _grid(
     for at, (key, name) in enumerate(down):
         top = head + at * row
         items.append(line([(0, top), (width, top)], "line.hair"))
-        words = elided(name, left - 12 * scale, size * 1.08, 500)
-        items.append(Text(0, top + row / 2 + size * 0.39, words, size * 1.08, "text.primary", 500, ref=key))
+        lines = wrapped(name, left - 12 * scale, size * 1.05, 500, 2 if row >= 36 * scale else 1)
+        for place, words in enumerate(lines):
+            y = top + row / 2 + size * 0.38 + _LINE * scale * (place - (len(lines) - 1) / 2)
+            items.append(Text(0, y, words, size * 1.05, "text.primary", 500, ref=key))
         for place, (other, title) in enumerate(across):
             cell = cells[key, other]
             tip = _("{row}, {column}: {cell}").format(row=name, column=title, cell=cell.spoken)

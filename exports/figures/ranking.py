@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from exports.figures.scene import Item, Rect, Scene, Table, Text
+from exports.figures.words import width as words_width
 from exports.figures.words import wrapped
 from planner.language import _, ngettext, percent
 from planner.objectives.records import Objective
@@ -11,7 +12,7 @@ from planner.report.phrases import objective_name
 
 _SIZE = 13.0
 _NUMERAL = 17.0
-_SMALL = 12.0
+_SMALL = 11.0
 _LINE = 16.0
 _HIGHEST, _LOWEST = 58.0, 30.0
 _BAR = 5.0
@@ -42,7 +43,8 @@ def ranking(plan: Plan, width: float, height: float, scale: float = 1.0) -> Scen
 
 
 def _row(objective: Objective, at: int, row: float, width: float, heaviest: float, scale: float) -> Iterator[Item]:
-    size, left, right = _SIZE * scale, 34 * scale, width - 50 * scale
+    left, right = 34 * scale, width - 50 * scale
+    size = _fitting(statement_of(objective), right - left, scale) if row < 52 * scale else _SIZE * scale
     lines = wrapped(statement_of(objective), right - left, size, 500, 2 if row >= 52 * scale else 1)
     top = at * row + (row - (_LINE * len(lines) + 6 + _BAR) * scale) / 2
     share, tip = percent(objective.weight / 100), statement_of(objective)
@@ -58,6 +60,12 @@ def _row(objective: Objective, at: int, row: float, width: float, heaviest: floa
         reach = max((right - left) * objective.weight / heaviest, bar)
         yield Rect(left, y, reach, bar, "accent.fill", radius=radius, ref=objective.id, tip=tip)
     yield Text(width, y + bar / 2 + size * 0.36, share, size, "text.primary", 600, "right", ref=objective.id, tip=tip)
+
+
+def _fitting(words: str, room: float, scale: float) -> float:
+    """The type size at which a statement fits into one line, or the smallest one."""
+    size = _SIZE * scale
+    return max(min(size, size * room / max(words_width(words, size, 500), 1.0)), _SMALL * scale)
 
 
 def sentence(plan: Plan) -> str:

@@ -71,6 +71,19 @@ def page_keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 (_("Requirements: not needed, useful, essential"), "Space"),
             ],
         ),
+        (
+            _("Present"),
+            [
+                (_("Next slide, previous slide"), "→, ←"),
+                (_("A step"), "Ctrl+1–7"),
+                (_("Note an answer"), "N"),
+                (_("Open the vote, vote, take a vote back"), "V, 1–9, Shift+1–9"),
+                (_("Timer, put it away, a minute more or less"), "T, Shift+T, +, −"),
+                (_("Blank screen"), "B"),
+                (_("Another display"), "D"),
+                (_("Leave"), "Esc"),
+            ],
+        ),
     ]
 
 

@@ -57,8 +57,8 @@ def places(width: int, height: int, scale: float, slide: Slide, column: bool) ->
 
 def _question_font(words: str, width: int, scale: float, lines: int) -> tuple[QFont, int]:
     """The largest font in which a question has so many lines, or else one more; and how high it is then."""
-    for most in (lines, lines + 1):
-        for size in _SIZES:
+    for most, sizes in ((lines, _SIZES), (lines + 1, _SIZES[1:])):
+        for size in sizes:
             made = font("question", scale, size=size)
             high = wrapped_height(words, made, width)
             if high <= (most + 0.4) * size * 1.25 * scale:

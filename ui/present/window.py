@@ -85,6 +85,7 @@ class PresentWindow(QWidget):
         theme().changed.connect(self._on_theme)
         self._show_slide()
         self._on_theme()
+        self.setFocus()
 
     def _build(self) -> None:
         self.head = Head(self.countdown, self)
