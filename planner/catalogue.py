@@ -39,6 +39,7 @@ FILES = (
     "segment_families",
     "segment_attributes",
     "relationship_levels",
+    "rfm_groups",
 )
 
 
@@ -179,6 +180,21 @@ class Attribute:
     key: str
     name: str
     family: str
+
+
+@dataclass(frozen=True, slots=True)
+class RfmGroup:
+    """A named group of customers by purchases: its spans of scores for recency and for frequency and money.
+
+    ``lifecycle`` is the stage that its customers are in.
+    """
+
+    key: str
+    name: str
+    hint: str
+    recency: tuple[int, int]
+    other: tuple[int, int]
+    lifecycle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +391,21 @@ def segment_attributes() -> tuple[Attribute, ...]:
 def relationship_levels() -> tuple[Named, ...]:
     """The four levels of a relation, the first contact first."""
     return tuple(Named(e["key"], _words(e)["name"], _words(e)["hint"]) for e in entries("relationship_levels"))
+
+
+def rfm_groups() -> tuple[RfmGroup, ...]:
+    """The eleven named groups of customers by recency, frequency and money, best first."""
+    return tuple(
+        RfmGroup(
+            e["key"],
+            _words(e)["name"],
+            _words(e)["hint"],
+            (e["recency"][0], e["recency"][1]),
+            (e["other"][0], e["other"][1]),
+            e["lifecycle"],
+        )
+        for e in entries("rfm_groups")
+    )
 
 
 def ideas(step: str = "") -> tuple[Idea, ...]:

@@ -6,10 +6,9 @@ from planner.intake.cells import Rejected, Report, Table
 from planner.intake.names import folded
 from planner.intake.segment_cells import CellReader
 from planner.intake.segment_rows import Columns, ImportedSegment, segment_from
-from planner.language import _, ngettext
-
-SMALLEST_GROUP = 5
-"""Figures of fewer people could tell who they are."""
+from planner.language import _
+from planner.segments.small_groups import SMALLEST_GROUP as SMALLEST_GROUP
+from planner.segments.small_groups import small_groups_sentence
 
 _DIGITS = {"money": 2, "number": 2, "years": 2, "months": 2, "index": 1, "share": 4, "lost": 4}
 
@@ -92,21 +91,5 @@ def _large_enough(groups: dict[str, _Group], reader: CellReader) -> list[_Group]
     for group in small:
         other.join(group)
     enough = other.customers >= SMALLEST_GROUP
-    reader.tell(_small_groups(len(small), other.name, enough))
+    reader.tell(small_groups_sentence(len(small), other.name, enough))
     return [*large, other] if enough else large
-
-
-def _small_groups(count: int, other: str, kept: bool) -> str:
-    if kept:
-        text = ngettext(
-            "{count} group of fewer than {limit} customers went into “{name}”, so that nobody can be recognised.",
-            "{count} groups of fewer than {limit} customers went into “{name}”, so that nobody can be recognised.",
-            count,
-        )
-    else:
-        text = ngettext(
-            "{count} group of fewer than {limit} customers was left out, so that nobody can be recognised.",
-            "{count} groups of fewer than {limit} customers were left out, so that nobody can be recognised.",
-            count,
-        )
-    return text.format(count=count, limit=SMALLEST_GROUP, name=other)

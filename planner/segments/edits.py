@@ -1,5 +1,6 @@
 """The verbs of the segments step: each takes a plan and returns the plan after it."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from planner.language import _
 from planner.plan import Plan
 from planner.record import changed
 from planner.segments.records import ChannelPreference, CriterionValue, Rule, Segment
+from planner.segments.rfm_segments import RfmSegment, Source
 from planner.weights import rounded_to_total, with_one_more, with_weight
 
 
@@ -107,6 +109,30 @@ def _merged_figures(one: Segment, two: Segment) -> dict[str, Any]:
         else:
             fields[name] = a if a is not None else b
     return fields
+
+
+def build_rfm_segments(plan: Plan, groups: Sequence[RfmSegment], source: Source, date: dt.date) -> Plan:
+    """Segments from groups of purchases: those of a known name are brought up to date, the others added.
+
+    What a person wrote stays: words, needs, journeys; conditions too, where the segment was not made from purchases.
+    """
+    for group in groups:
+        known = next((s for s in plan.segments if _same_name(s.name, group.name)), None)
+        fields = {**group.fields, "provenance": group.provenance(source, date)}
+        if group.rules and (known is None or not known.rules or known.provenance.kind == "rfm"):
+            fields["rules"] = group.rules
+        if group.lifecycle and not (known and known.lifecycle):
+            fields["lifecycle"] = group.lifecycle
+        if known is not None:
+            kept = {name: value for name, value in fields.items() if value is not None}
+            plan = amend(plan, "segments", known.id, **kept)
+        else:
+            plan = add_segment(plan, group.name, summary=group.hint, **fields)
+    return plan
+
+
+def _same_name(one: str, two: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(two.casefold().split())
 
 
 def add_rule(plan: Plan, segment: str, attribute: str, operator: str = "is", value: str = "") -> Plan:
