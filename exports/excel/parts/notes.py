@@ -64,7 +64,7 @@ def _noted(source: Source) -> Iterator[_Note]:
         question = asked.get(answer.question)
         yield _Note(_("Answer"), answer.date, question.question if question else "", answer.text)
     for topic in plan.parking:
-        state = _("Settled") if topic.settled else _("Open")
+        state = _("Settled") if topic.settled else _("Still open")
         yield _Note(_("Kept for later"), None, "", topic.text, topic.role, state=state)
 
 
