@@ -38,7 +38,8 @@ class Rejected:
 class Choices:
     """How a person wants a file to be read; None leaves it to the reader.
 
-    ``heading`` is the line of the headings, ``sheet`` the name of a sheet.
+    ``heading`` is the line of the headings, ``sheet`` the name of a sheet; ``times`` asks for dates with their hours
+    where a workbook has them.
     """
 
     encoding: str | None = None
@@ -46,6 +47,7 @@ class Choices:
     decimal: Decimal | None = None
     sheet: str | None = None
     heading: int | None = None
+    times: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.intake.cells import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Choices, Rejected, Report, Row
 from planner.intake.cleaning import clean_text
-from planner.intake.decoding import encoding_note, read_text
+from planner.intake.decoding import encoding_note, read_beginning, read_text
 from planner.intake.errors import UnreadableError
 from planner.language import _, number
 
@@ -24,8 +24,12 @@ _SEP = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
 class CsvRows:
     """The rows of a CSV file, the rejected ones, and how the file was understood."""
 
-    def __init__(self, path: Path, choices: Choices, report: Report) -> None:
-        text, self.encoding = read_text(path, MAX_BYTES, choices.encoding)
+    def __init__(self, path: Path, choices: Choices, report: Report, limit: int = MAX_BYTES, most: int = 0) -> None:
+        """Reads all of a file of at most ``limit`` bytes, or the lines in its first ``most`` bytes."""
+        if most:
+            text, self.encoding = read_beginning(path, most, limit, choices.encoding)
+        else:
+            text, self.encoding = read_text(path, limit, choices.encoding)
         text, cleaned = clean_text(text.removeprefix("\ufeff"))
         self._lines = text.split("\n")
         said = _SEP.match(self._lines[0])

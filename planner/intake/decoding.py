@@ -123,6 +123,22 @@ def read_text(path: Path, limit: int, encoding: str | None = None) -> tuple[str,
         raise wrong_encoding(path, found.name) from error
 
 
+def read_beginning(path: Path, most: int, limit: int, encoding: str | None = None) -> tuple[str, Encoding]:
+    """The whole lines in the first ``most`` bytes of a file of at most ``limit`` bytes, and how they were read."""
+    size = checked_size(path, limit)
+    if size <= most:
+        return read_text(path, most, encoding)
+    found = codec_of(path, encoding)
+    with path.open("rb") as stream:
+        head = stream.read(most)
+    try:
+        text = codecs.getincrementaldecoder(found.name)("strict").decode(head)
+    except UnicodeDecodeError as error:
+        raise wrong_encoding(path, found.name) from error
+    end = max(text.rfind("\n"), text.rfind("\r"))
+    return text[: end + 1] or text, found
+
+
 def encoding_note(encoding: Encoding) -> str:
     """What a person should know about the encoding, or nothing."""
     if not encoding.guessed:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from planner.edit import amend, create, insert
+from planner.edit import amend
 from planner.intake.cleaning import fitted, one_line
 from planner.intake.errors import UnreadableError
+from planner.intake.journey_place import journey_of, segment_id, with_journey
 from planner.intake.mermaid import ParsedJourney
 from planner.intake.mermaid_graph import (
     LONGEST_NAME,
@@ -16,7 +17,6 @@ from planner.intake.mermaid_graph import (
 )
 from planner.intake.mermaid_marks import Scale, markup_of, scale_of
 from planner.intake.mermaid_notes import people_notes, replace_note, score_notes
-from planner.intake.names import folded
 from planner.journeys.graph import of_journey
 from planner.journeys.records import STATES, Journey, Stage, State, touchpoints_table
 from planner.language import _
@@ -50,9 +50,9 @@ def read_journey(
     if len(parsed.sections) > MAX_STAGES:
         reason = _("{file} has {count} sections. A journey holds at most {limit} stages.")
         raise UnreadableError(reason.format(file=parsed.source, count=len(parsed.sections), limit=MAX_STAGES))
-    known = _segment_id(plan, segment)
+    known = segment_id(plan, segment)
     name = find(plan, "segments", known).name if known else fitted(segment, LONGEST_NAME)
-    journey = _journey_of(plan, known, parsed) if known else None
+    journey = journey_of(plan, known, parsed.name) if known else None
     replaced = len(of_journey(plan, touchpoints_table(state), journey.id)) if journey else 0
     chosen = scale_of(parsed.tasks) if scale == "auto" else scale
     notes = [*parsed.notes]
@@ -68,14 +68,7 @@ def read_journey(
 def apply_journey(plan: Plan, imported: JourneyImport) -> Plan:
     """The plan with the journey in it; a graph of that state that is there already is replaced."""
     parsed, state = imported.parsed, imported.state
-    segment = _segment_id(plan, imported.segment)
-    if not segment:
-        record = create(plan, "segments", name=imported.segment)
-        plan, segment = insert(plan, "segments", record), record.id
-    journey: Any = _journey_of(plan, segment, parsed)
-    if journey is None:
-        journey = create(plan, "journeys", segment=segment)
-        plan = insert(plan, "journeys", journey)
+    plan, journey = with_journey(plan, imported.segment, parsed.name)
     other = STATES[1 - STATES.index(state)]
     keep = bool(of_journey(plan, touchpoints_table(other), journey.id))
     stages, stage_ids = stages_of(journey, parsed.sections, keep)
@@ -83,20 +76,6 @@ def apply_journey(plan: Plan, imported: JourneyImport) -> Plan:
     mine, twins = (of_journey(plan, touchpoints_table(s), journey.id) for s in (state, other))
     points = touchpoints_of(mine, twins, journey.id, parsed.tasks, stage_ids, imported.scale)
     return with_graph(plan, journey.id, state, points)
-
-
-def _segment_id(plan: Plan, segment: str) -> str:
-    if find(plan, "segments", segment) is not None:
-        return segment
-    wanted = folded(segment)
-    return next((s.id for s in plan.segments if folded(s.name) == wanted), "")
-
-
-def _journey_of(plan: Plan, segment: str, parsed: ParsedJourney) -> Journey | None:
-    """The segment's journey of that name, else its first one."""
-    mine = [j for j in plan.journeys if j.segment == segment]
-    named = (j for j in mine if parsed.name and folded(j.name) == folded(parsed.name))
-    return next(named, mine[0] if mine else None)
 
 
 def _journey_fields(journey: Journey, parsed: ParsedJourney, stages: tuple[Stage, ...], keep: bool) -> dict[str, Any]:

@@ -19,11 +19,18 @@ SUFFIXES = (*TEXTS, *WORKBOOKS)
 """What the names of files end with that are read here."""
 
 _SOUGHT = 10
+_BEGINNING = 262_144
 _OLD_BINARY = (".xlsb", ".xlt", ".numbers", ".pdf", ".docx", ".doc")
 
 
-def read_table(path: str | Path, choices: Choices | None = None, report: Report = silent) -> Table:
-    """The table in a file; raises UnreadableError where it is none or past a limit."""
+def read_table(
+    path: str | Path, choices: Choices | None = None, report: Report = silent, beginning_of: int = 0
+) -> Table:
+    """The table in a file; raises UnreadableError where it is none or past a limit.
+
+    ``beginning_of`` is how many bytes a text file may have of which only the beginning is read, enough to see what
+    its columns are.
+    """
     path, choices = Path(path), choices or Choices()
     suffix = path.suffix.lower()
     if suffix in _OLD_BINARY:
@@ -33,7 +40,8 @@ def read_table(path: str | Path, choices: Choices | None = None, report: Report 
         book = WorkbookRows(path, choices, report)
         table = _table(path.name, book.rows, choices, "")
         return replace(table, sheet=book.sheet, sheets=book.sheets, notes=(*book.notes, *table.notes))
-    text = CsvRows(path, choices, report)
+    limits = {"limit": beginning_of, "most": _BEGINNING} if beginning_of else {}
+    text = CsvRows(path, choices, report, **limits)
     table = _table(path.name, text.rows, choices, text.delimiter)
     return replace(
         table,

@@ -24,7 +24,7 @@ class WorkbookRows:
         self._source, self._report = path.name, report
         self.rows: list[Row] = []
         self.notes: list[str] = []
-        self._cleaned = False
+        self._cleaned, self._times = False, choices.times
         with _opened(path) as book:
             self.sheets: tuple[str, ...] = tuple(book.sheet_names)
             self.sheet = self._read(book, choices.sheet)
@@ -72,7 +72,7 @@ class WorkbookRows:
         if isinstance(value, int | float):
             return float(value)
         if isinstance(value, dt.datetime):
-            return value.date()
+            return value if self._times else value.date()
         if isinstance(value, dt.date):
             return value
         return None if value is None else str(value)
