@@ -70,7 +70,7 @@ class PresentWindow(QWidget):
         self.voting = False
         self.countdown = Countdown(now)
         self.facilitator: FacilitatorView | None = None
-        self._scenes: dict[tuple[str, int, int], Scene] = {}
+        self._scenes: dict[tuple[str, str, int, int], Scene] = {}
         self._build()
         self.keys = Keys(self)
         self._tick = QTimer(self)
@@ -209,8 +209,8 @@ class PresentWindow(QWidget):
     # The picture
 
     def scene(self, slide: Slide, width: float, height: float) -> Scene:
-        """The picture of a slide in a size; made once."""
-        key = (slide.key, round(width), round(height))
+        """The picture of a slide in a size; made once, also for several slides."""
+        key = (slide.picture, slide.item, round(width), round(height))
         known = self._scenes.get(key)
         if known is None:
             known = self._scenes[key] = picture(self.session.plan, slide, width, height, self._scale())
