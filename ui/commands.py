@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from planner.language import N_, _
+from ui.plain import plain_tip
 from ui.theme import theme
 
 Standard = QKeySequence.StandardKey
@@ -75,6 +76,23 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("help", N_("&Help")),
 )
 
+GROUPS = frozenset(
+    {
+        "earlier_versions",
+        "export",
+        "about_plan",
+        "close",
+        "find",
+        "go_insights",
+        "present",
+        "next_region",
+        "larger_text",
+        "theme_system",
+        "language_en",
+    }
+)
+"""Commands that begin a group of their menu."""
+
 
 def make_actions(parent: QWidget, handlers: dict[str, Callable[[], None]]) -> dict[str, QAction]:
     """One QAction per command that has a handler, owned by the window that carries them out."""
@@ -112,6 +130,26 @@ def name_action(action: QAction) -> None:
     action.setText(_(command.label))
     if command.icon:
         action.setIcon(theme().icon(command.icon))
+
+
+def plain_text(action: QAction) -> str:
+    """The words of an action without the mark of its letter."""
+    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def say(action: QAction, words: str) -> None:
+    """Gives an action words that may hold any sign; its letter comes with the menu."""
+    action.setText(words.replace("&", "&&"))
+
+
+def allow_edits(actions: Iterable[QAction], why_not: str) -> None:
+    """Disables the commands that edit the plan where there is a reason, and says it; none enables them."""
+    for action in actions:
+        command = command_of(action)
+        if command is not None and command.edits:
+            action.setEnabled(not why_not)
+            action.setToolTip(plain_tip(why_not or plain_text(action)))
+            action.setStatusTip(why_not)
 
 
 def command_of(action: QObject) -> Command | None:

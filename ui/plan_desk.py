@@ -44,7 +44,9 @@ class PlanDesk(QObject):
         keeper.noticed.connect(self.window.announce)
         keeper.saved.connect(self._on_saved)
         keeper.changed_on_disk.connect(self._on_changed_on_disk)
+        self.window.top_bar.save_state.clicked.connect(self._on_state_asked)
         self._on_state(keeper.state)
+        self._why_read_only = banner
         if banner:
             self._show_read_only(banner)
         settings.restore_window(self.window)
@@ -310,6 +312,17 @@ class PlanDesk(QObject):
 
     def _on_state(self, state: str) -> None:
         self.window.top_bar.save_state.set_state(state)
+
+    def _on_state_asked(self) -> None:
+        """What is behind the state of the file: the error, the other version, why the plan is read-only; else saves."""
+        if self.keeper.state == "changed_on_disk":
+            self._on_changed_on_disk()
+        elif self.keeper.state == "not_saved" and self.keeper.error is not None:
+            self._on_failed(self.keeper.error)
+        elif self.session.read_only:
+            self._show_read_only(self._why_read_only or _("Changes need a copy."))
+        elif self.keeper.state == "edited":
+            self.save()
 
     def _on_saved(self) -> None:
         self.window.announce(_("Saved in {file}.").format(file=os.path.basename(self.keeper.path)))

@@ -19,6 +19,7 @@ class Session(QObject):
 
     Signals: ``changed(Change | None)`` after every edit, undo and redo (None: the whole plan was replaced);
     ``refused(str, str)`` with the sentence and the field of an edit that was not stored;
+    ``removed(Change)`` after an edit that takes an item away;
     ``announced(str)`` for the screen reader and the toast; ``history_changed()`` when undo, redo or the saved
     state may differ; ``selected(str, str)`` with table and id; ``show_requested(str, str, str)`` asks the window
     to go to a page and an item (page, table, id).
@@ -26,6 +27,7 @@ class Session(QObject):
 
     changed = Signal(object)
     refused = Signal(str, str)
+    removed = Signal(object)
     announced = Signal(str)
     history_changed = Signal()
     selected = Signal(str, str)
@@ -58,7 +60,9 @@ class Session(QObject):
         except Refused as refusal:
             self.refused.emit(str(refusal), refusal.field)
             return False
-        self.document.edit(label, plan, typing)
+        change = self.document.edit(label, plan, typing)
+        if change is not None and getattr(edit, "__name__", "").startswith("remove"):
+            self.removed.emit(change)
         return True
 
     def preview(self, edit: Edit, *args: Any, **fields: Any) -> Change | None:

@@ -3,28 +3,38 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.catalogue import Idea
+from planner.catalogue import Idea, ideas
 from planner.change import Change
 from planner.insight.completeness import completeness
+from planner.insight.names import removed_words
 from planner.language import _, language, named, set_language
 from ui import settings
-from ui.commands import COMMANDS, MENUS, command_of, make_actions, name_action
+from ui.commands import allow_edits, command_of, make_actions, name_action, say
 from ui.guard import guarded
+from ui.pages.header import PageHeader
 from ui.pages.page import Page
 from ui.session import Session
+from ui.shell.drop_layer import DropLayer
+from ui.shell.entries import command_entries, idea_entries, in_sections, item_entries
+from ui.shell.find_bar import FindBar
 from ui.shell.guide import Guide
 from ui.shell.ideas import background_for, ideas_for, questions_for
-from ui.shell.palette import Entry, Palette, fit
+from ui.shell.menus import AltKey, fill_menus
+from ui.shell.palette import Entry, Palette
+from ui.shell.panels import Panels
 from ui.shell.rail import PLACES, Rail
-from ui.shell.search import items_matching
+from ui.shell.regions import Region, Regions
+from ui.shell.search import items_on
 from ui.shell.side_panel import SidePanel, SideStrip
+from ui.shell.tab_order import step_focus
 from ui.shell.top_bar import TopBar
 from ui.theme import theme
 from ui.widgets import Banner, Toast
+from ui.widgets.pulse import pulse
 from ui.workshop.remarks import Remarks
 
 WIDE = 1280
@@ -71,8 +81,12 @@ class PlanWindow(QMainWindow):
         self._tabs_chosen: dict[str, tuple[bool, str]] = {}
         self._was_wide = False
         self._analysed = False
+        self._recent: list[str] = []
+        self._removed: Change | None = None
         self._build()
+        self.alt = AltKey(self)
         self._build_menus()
+        session.removed.connect(self._on_removed)
         session.changed.connect(self._on_changed)
         session.history_changed.connect(self._on_history)
         session.announced.connect(self.announce)
@@ -116,33 +130,38 @@ class PlanWindow(QMainWindow):
         row.addLayout(middle, 1)
         self.guide = Guide(self.session, self)
         self.guide.idea_taken.connect(self._on_idea)
-        self.panel = SidePanel(self.guide, Remarks(self.session, self), self)
+        self.panel = SidePanel(self.guide, Remarks(self.session, self), root)
         self.panel.closed.connect(self.close_panel)
-        self.strip = SideStrip(self)
-        self.strip.opened.connect(self.open_panel)
-        row.addWidget(self.panel)
-        row.addWidget(self.strip)
+        self.strip = SideStrip(root)
+        self.strip.opened.connect(self._open_part)
+        self.panels = Panels(self.panel, self.strip, row, root, self.top_bar.panel)
+        self.panels.left.connect(self.close_panel)
         column.addLayout(row, 1)
         self.setCentralWidget(root)
+        self.drop_layer = DropLayer(self.stack)
+        self.drop_layer.hovered.connect(self._on_idea_over)
+        self.drop_layer.dropped.connect(self._on_idea_dropped)
+        self.guide.drag_began.connect(self.drop_layer.cover)
+        self.guide.drag_ended.connect(self.drop_layer.uncover)
+        self.find_bar = FindBar(self._found_here, self.stack)
+        self.find_bar.found.connect(self._on_found)
+        self.find_bar.closed.connect(self._on_find_closed)
         self.palette_box = Palette(self.palette_entries, root)
+        self.palette_box.ran.connect(self._on_ran)
         self.toast = Toast(root)
         self.toast.undo_asked.connect(self.session.undo)
+        self.regions = Regions(self, self._regions)
 
     def _build_menus(self) -> None:
-        bar = self.menuBar()
-        bar.clear()
-        for key, title in MENUS:
-            menu = bar.addMenu(_(title))
-            for command in COMMANDS:
-                if command.menu == key and command.key in self.actions_by_key:
-                    menu.addAction(self.actions_by_key[command.key])
-        bar.setVisible(False)
+        fill_menus(self.menuBar(), self.actions_by_key)
+        self.alt.refill()
 
     def _own_handlers(self) -> dict[str, Callable[[], None]]:
         own: dict[str, Callable[[], None]] = {f"go_{place.key}": partial(self.go, place.key) for place in PLACES}
         return own | {
             "undo": self._undo,
             "redo": self._redo,
+            "find": self.open_find,
             "palette": self.open_palette,
             "guide": partial(self.open_panel, "guide"),
             "details": partial(self.open_panel, "details"),
@@ -167,6 +186,7 @@ class PlanWindow(QMainWindow):
             page = page_class(key)(self.session, self)
             page.setObjectName("page")
             page.details_changed.connect(self._on_details)
+            page.details_asked.connect(self._on_details_asked)
             self.pages[key] = page
             self.stack.addWidget(page)
         return self.pages[key]
@@ -183,14 +203,23 @@ class PlanWindow(QMainWindow):
         self.panel.show_tab(tab)
         self._show_panel(opened and self._wide())
         self._feed_guide()
+        self.find_bar.forget()
 
     def show_item(self, key: str, table: str, record_id: str) -> None:
-        """Goes to a page and to an item on it."""
+        """Goes to a page and to an item on it, whose outline pulses once."""
         if key not in {place.key for place in PLACES}:
             return
-        self.go(key)
+        if key != self.page_key:
+            self.go(key)
         if record_id:
             self.page(key).show_item(table, record_id)
+            # Its place is known once the page has been laid out.
+            QTimer.singleShot(0, self, self._pulse)
+
+    def _pulse(self) -> None:
+        area = self.page(self.page_key).item_area()
+        if area is not None:
+            pulse(*area)
 
     # Side panel
 
@@ -208,6 +237,12 @@ class PlanWindow(QMainWindow):
         self._tabs_chosen[self.page_key] = (True, tab)
         self._show_panel(True)
 
+    def _open_part(self, part: str) -> None:
+        """Opens the guide at one of its parts, or the panel as it was left."""
+        self.open_panel("guide" if part else self.panel.tabs.current)
+        if part:
+            self.panel.show_part(part)
+
     def close_panel(self) -> None:
         """Folds the side panel to its strip."""
         self._tabs_chosen[self.page_key] = (False, self.panel.tabs.current)
@@ -215,19 +250,22 @@ class PlanWindow(QMainWindow):
 
     def toggle_panel(self) -> None:
         """Opens or folds the side panel."""
-        if self.panel.isVisible():
+        if self.panel.isVisibleTo(self):
             self.close_panel()
         else:
             self.open_panel(self.panel.tabs.current)
 
     def _show_panel(self, shown: bool) -> None:
-        has_panel = self.page_key != "deliverables"
-        self.panel.setVisible(shown and has_panel)
-        self.strip.setVisible(not shown and has_panel)
+        self.panels.show(shown, self._wide(), self.page_key != "deliverables")
+        self.top_bar.panel.setChecked(self.panel.isVisibleTo(self))
 
     def _on_details(self) -> None:
         page = self.page(self.page_key)
         self.panel.set_details(page.details(), page.details_title())
+
+    def _on_details_asked(self) -> None:
+        self._on_details()
+        self.open_panel("details")
 
     def _on_selected(self, _table: str, record_id: str) -> None:
         page = self.page(self.page_key)
@@ -235,10 +273,17 @@ class PlanWindow(QMainWindow):
             self.panel.show_tab("details")
 
     def _on_idea(self, idea: Idea) -> None:
+        self.page(self.page_key).take_idea(idea)
+
+    def _on_idea_over(self, spot: QPoint | None) -> None:
         page = self.page(self.page_key)
-        take = getattr(page, "take_idea", None)
-        if callable(take):
-            take(idea)
+        page.idea_over(page.mapFrom(self.stack, spot) if spot is not None else None)
+
+    def _on_idea_dropped(self, key: str, spot: QPoint) -> None:
+        idea = next((idea for idea in ideas() if idea.key == key), None)
+        page = self.page(self.page_key)
+        if idea is not None and not self.session.read_only:
+            page.drop_idea(idea, page.mapFrom(self.stack, spot))
 
     def _feed_guide(self) -> None:
         self.guide.set_page(self.page_key, questions_for(self.page_key))
@@ -258,6 +303,9 @@ class PlanWindow(QMainWindow):
     # Reactions
 
     def _on_changed(self, change: Change | None) -> None:
+        self._removed = None
+        self.toast.take_undo_away()
+        self.find_bar.forget()
         if change is None:
             self._analyse()
         else:
@@ -271,10 +319,11 @@ class PlanWindow(QMainWindow):
 
     def _on_history(self) -> None:
         document, read_only = self.session.document, self.session.read_only
+        allow_edits(self.actions_by_key.values(), _("Read-only. Edit a copy to change it.") if read_only else "")
         for key, label, word in (("undo", document.undo_label, _("Undo")), ("redo", document.redo_label, _("Redo"))):
             action = self.actions_by_key[key]
             action.setEnabled(label is not None and not read_only)
-            action.setText(named(word, label) if label else word)
+            say(action, named(word, label) if label else word)
         self._name_window()
 
     def _name_window(self) -> None:
@@ -286,7 +335,12 @@ class PlanWindow(QMainWindow):
     def announce(self, words: str) -> None:
         """Says something to the screen reader and shows it for a while."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-        self.toast.say(words)
+        self.toast.say(words, undo=self._removed is not None)
+
+    def _on_removed(self, change: Change) -> None:
+        """Says what is gone; Undo is at hand until something else is changed."""
+        self._removed = change
+        self.announce(removed_words(change))
 
     def _on_refused(self, sentence: str, _field: str) -> None:
         self.toast.say(sentence)
@@ -321,7 +375,7 @@ class PlanWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Names everything again; the pages are made anew."""
-        key = self.page_key
+        key, view = self.page_key, self.page(self.page_key).current_view()
         self.panel.release()
         for page in self.pages.values():
             page.session.changed.disconnect(page._on_changed)
@@ -331,9 +385,11 @@ class PlanWindow(QMainWindow):
         for action in self.actions_by_key.values():
             name_action(action)
         self._build_menus()
-        for part in (self.top_bar, self.rail, self.guide, self.panel):
+        for part in (self.top_bar, self.rail, self.guide, self.panel, self.strip, self.find_bar):
             part.retranslate()
         self.go(key)
+        if view:
+            self.page(key).show_view(view)
         self._on_history()
         self._analyse()
 
@@ -350,9 +406,12 @@ class PlanWindow(QMainWindow):
         if self.page_key and wide != self._was_wide:
             self._was_wide = wide
             self._show_panel(wide and self._panel_wanted()[0])
+        self.panels.place()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.alt.watch()
+        self.panels.watch()
         # Else the first field of the top bar would take the focus and look as if someone were typing.
         root = self.centralWidget()
         if self.focusWidget() is None and root is not None:
@@ -362,15 +421,45 @@ class PlanWindow(QMainWindow):
         super().resizeEvent(event)
         self._fit()
         self.toast.place()
+        # The page gets its place after this.
+        QTimer.singleShot(0, self, self._place_floating)
+
+    def _place_floating(self) -> None:
+        self.panels.place()
+        if self.find_bar.isVisible():
+            self.find_bar.place()
+        if self.palette_box.isVisible():
+            self.palette_box.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.panels.floating:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_focus(self, forward)
+
+    def _regions(self) -> list[Region]:
+        page = self.page(self.page_key)
+        header = page.findChild(PageHeader)
+        parts = [
+            Region("bar", self.top_bar),
+            Region("rail", self.rail, first=self.rail.buttons.get(self.page_key)),
+            Region("banner", self.banner),
+        ]
+        if header is not None:
+            parts.append(Region(f"header {self.page_key}", header))
+        return [
+            *parts,
+            Region(f"page {self.page_key}", page, without=header),
+            Region("find", self.find_bar),
+            Region("strip", self.strip),
+            Region("panel", self.panel),
+        ]
 
     def _step_region(self, by: int) -> None:
-        regions = [w for w in (self.top_bar, self.rail, self.stack, self.panel, self.strip) if w.isVisible()]
-        focus = self.focusWidget()
-        at = next((i for i, w in enumerate(regions) if focus and w.isAncestorOf(focus)), -by)
-        for _try in regions:
-            at = (at + by) % len(regions)
-            if _focus_first(regions[at]):
-                return
+        self.regions.step(by)
 
     def _open_settings(self) -> None:
         if "about_plan" in self.actions_by_key:
@@ -383,26 +472,41 @@ class PlanWindow(QMainWindow):
         self.palette_box.open()
 
     def palette_entries(self, query: str) -> list[Entry]:
-        """The rows for a query: places and items first, then commands."""
-        found: list[tuple[int, Entry]] = []
-        for action in self.actions_by_key.values():
-            command = command_of(action)
-            if command is None or command.key == "palette":
-                continue
-            words = action.text().replace("&", "")
-            score = fit(query, words)
-            if score:
-                section = _("Go to") if command.menu == "go" else _("Do")
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                entry = Entry(section, words, "", command.icon, keys, action.trigger, action.isEnabled())
-                found.append((score, entry))
-        for score, page, table, record_id, words, where, icon in items_matching(self.session.plan, query):
-            run = partial(self.show_item, page, table, record_id)
-            found.append((score, Entry(_("Go to"), words, where, icon, "", run)))
-        found.sort(key=lambda pair: -pair[0])
-        top = found[:30]
-        top.sort(key=lambda pair: pair[1].section != _("Go to"))
-        return [entry for _score, entry in top]
+        """The rows for a query: places and items to go to, things to do, what was done last."""
+        found = [
+            *command_entries(self.actions_by_key.values(), query),
+            *item_entries(self.session.plan, query, self.show_item),
+            *idea_entries(query, self._take_from_catalogue, self.session.read_only),
+        ]
+        return in_sections(found, self._recent, query)
+
+    def _take_from_catalogue(self, idea: Idea) -> None:
+        self.go(idea.step)
+        self.page(idea.step).take_idea(idea)
+
+    def _on_ran(self, key: str) -> None:
+        self._recent = [key, *(known for known in self._recent if known != key)][:12]
+
+    # Find on the page
+
+    def open_find(self) -> None:
+        """Opens the find bar."""
+        self.find_bar.open_bar()
+
+    def _found_here(self, query: str) -> list[tuple[str, str]]:
+        return items_on(self.session.plan, self.page_key, query)
+
+    def _on_found(self, table: str, record_id: str) -> None:
+        self.show_item(self.page_key, table, record_id)
+        self.find_bar.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_find_closed(self) -> None:
+        table, record_id = self.session.selection
+        page = self.page(self.page_key)
+        if record_id:
+            page.show_item(table, record_id)
+        else:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Closing
 
@@ -412,11 +516,3 @@ class PlanWindow(QMainWindow):
             self.closing.emit()
         else:
             event.ignore()
-
-
-def _focus_first(region: QWidget) -> bool:
-    for widget in region.findChildren(QWidget):
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return True
-    return False

@@ -67,6 +67,10 @@ class Page(QWidget):
     def show_view(self, key: str) -> None:
         """Shows one of the page's views."""
 
+    def current_view(self) -> str:
+        """The key of the view that is shown; empty where the page has but one."""
+        return ""
+
     def _on_changed(self, change: Change | None) -> None:
         if self.isVisible():
             self.update_from(change)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.catalogue import Principle, SourcedFigure
 from planner.language import _
 from ui.widgets.buttons import IconButton
+from ui.widgets.prose import Prose
 from ui.widgets.text import Words
 
 Knowledge = Principle | SourcedFigure
@@ -20,7 +21,7 @@ class Background(QWidget):
         self._known: tuple[Knowledge, ...] = ()
         self._at = 0
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(20, 13, 20, 20)
         column.setSpacing(6)
         head = QHBoxLayout()
         self.title = Words("", "label", "text.secondary", self)
@@ -34,9 +35,9 @@ class Background(QWidget):
         for widget in (self.back, self.place, self.forth):
             head.addWidget(widget)
         column.addLayout(head)
-        self.strong = Words("", "strong", "text.primary", self, wrap=True)
-        self.text = Words("", "body", "text.primary", self, wrap=True)
-        self.source = Words("", "caption", "text.tertiary", self, wrap=True)
+        self.strong = Prose("", "strong", "text.primary", self)
+        self.text = Prose("", "body", "text.primary", self)
+        self.source = Prose("", "caption", "text.tertiary", self)
         for words in (self.strong, self.text, self.source):
             column.addWidget(words)
         self.retranslate()

@@ -2,64 +2,78 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner import clock
 from planner.catalogue import CoachingQuestion, Idea
 from planner.insight.edits import note_answer
 from planner.insight.finding import Finding
-from planner.language import _
+from planner.language import _, ngettext
 from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.session import Session
 from ui.shell.background import Background, Knowledge
+from ui.shell.idea_card import IdeaCard
+from ui.shell.ideas import catalogue_title
 from ui.theme import theme
 from ui.widgets import Button, FindingRow, Hairline, IconButton, InPlaceArea, Words
-from ui.widgets.containers import clear_layout
-from ui.widgets.paint import Painted, box, draw_icon, draw_words, focus_ring
+from ui.widgets.containers import ScrolledBody, clear_layout
+from ui.widgets.paint import box
+from ui.widgets.prose import Prose
 
 SHOWN_FINDINGS = 4
 SHOWN_IDEAS = 4
+PARTS = ("ask", "health", "catalogue")
+"""The parts of the guide, from the top."""
 
 
 @guarded
-class IdeaCard(Painted):
-    """An idea of the catalogue with its plus. Signal of QAbstractButton: ``clicked()`` takes it over."""
+class CountChip(QWidget):
+    """How many there are, in a round chip; hidden where there are none."""
 
-    def __init__(self, idea: Idea, hint: str, used: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.idea, self.hint, self.used = idea, hint, used
-        self.setText(idea.title)
-        self.setAccessibleName(_("Use the idea: {title}").format(title=idea.title))
-        self.setToolTip(plain_tip(idea.how))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setEnabled(not used)
+        self.count = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def set_count(self, count: int) -> None:
+        """Another number."""
+        if count != self.count:
+            self.count = count
+            self.updateGeometry()
+            self.update()
+        self.setVisible(count > 0)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, round(46 * theme().scale))
+        side = round(18 * theme().scale)
+        words = QFontMetrics(theme().font("micro")).horizontalAdvance(str(self.count))
+        return QSize(max(side, words + round(10 * theme().scale)), side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area, scale = QRectF(self.rect()), theme().scale
-        box(painter, area, "bg.hover" if self.underMouse() and self.isEnabled() else "bg.surface", "line.hair")
-        draw_icon(painter, self.idea.icon or "lightbulb", "text.secondary", QPointF(22 * scale, area.center().y()))
-        right = area.right() - 38 * scale
-        title = QRectF(42 * scale, 6 * scale, right - 42 * scale, 17 * scale)
-        draw_words(painter, title, self.idea.title, "body", "text.primary" if self.isEnabled() else "text.tertiary")
-        draw_words(painter, title.translated(0, 17 * scale), self.hint, "caption", "text.tertiary")
-        mark = "check" if self.used else "plus"
-        draw_icon(painter, mark, "text.secondary", QPointF(area.right() - 20 * scale, area.center().y()), 16)
-        if self.ring_shown():
-            focus_ring(painter, area)
+        area = QRectF(self.rect())
+        box(painter, area, "bg.pressed", "", area.height() / 2)
+        font = theme().tabular("micro")
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(theme().color("text.primary"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(self.count))
 
 
-class Guide(QWidget):
-    """Ask the room, plan health, catalogue. Signal: ``idea_taken(object)`` with the idea to use on the page."""
+class Guide(ScrolledBody):
+    """Ask the room, plan health, catalogue.
+
+    Signals: ``idea_taken(object)`` with the idea to use on the page; ``drag_began()`` and ``drag_ended()`` around the
+    drag of an idea.
+    """
 
     idea_taken = Signal(object)
+    drag_began = Signal()
+    drag_ended = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,24 +86,41 @@ class Guide(QWidget):
         self._findings: list[Finding] = []
         self._ideas: list[tuple[Idea, str, bool]] = []
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(20, 18, 20, 20)
-        self.body.setSpacing(10)
-        self._build_question()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.parts: dict[str, QWidget] = {}
+        self._build_question(self._part("ask", 12, 18))
         self.body.addWidget(Hairline(self))
-        self._build_findings()
+        self._build_findings(self._part("health", 14, 16))
         self.body.addWidget(Hairline(self))
-        self._build_ideas()
+        self._build_ideas(self._part("catalogue", 13, 20))
         self.line = Hairline(self)
         self.body.addWidget(self.line)
         self.background = Background(self)
         self.body.addWidget(self.background)
         self.body.addStretch(1)
 
-    def _build_question(self) -> None:
+    def _part(self, key: str, above: int, below: int) -> QVBoxLayout:
+        self.parts[key] = QWidget(self)
+        column = QVBoxLayout(self.parts[key])
+        column.setContentsMargins(20, above, 20, below)
+        column.setSpacing(0)
+        self.body.addWidget(self.parts[key])
+        return column
+
+    def set_gutter(self, wide: int) -> None:
+        """Keeps the words in their place where a scroll bar takes some of the right margin."""
+        for column in (*(part.layout() for part in self.parts.values()), self.background.layout()):
+            if column is not None:
+                margins = column.contentsMargins()
+                column.setContentsMargins(20, margins.top(), max(20 - wide, 4), margins.bottom())
+
+    def _build_question(self, column: QVBoxLayout) -> None:
         head = QHBoxLayout()
+        head.setSpacing(2)
         self.ask = Words(_("Ask the room"), "label", "text.secondary", self)
         self.back = IconButton("chevron-left", _("Previous question"), parent=self, size=24)
-        self.place = Words("", "small", "text.secondary", self)
+        self.place = Words("", "small", "text.tertiary", self)
         self.forth = IconButton("chevron-right", _("Next question"), parent=self, size=24)
         self.back.clicked.connect(self._previous)
         self.forth.clicked.connect(self._next)
@@ -97,51 +128,59 @@ class Guide(QWidget):
         head.addStretch(1)
         for widget in (self.back, self.place, self.forth):
             head.addWidget(widget)
-        self.body.addLayout(head)
-        self.question = Words("", "question", "text.primary", self, wrap=True)
-        self.why = Words("", "body", "text.secondary", self, wrap=True)
-        self.body.addWidget(self.question)
-        self.body.addWidget(self.why)
+        self.question = Prose("", "question", "text.primary", self)
+        self.why = Prose("", "body", "text.secondary", self)
         self.note = Button("", "link", "message-square-plus", self)
         self.note.clicked.connect(self._open_note)
-        self.body.addWidget(self.note, alignment=Qt.AlignmentFlag.AlignLeft)
         self.answer = InPlaceArea("", self, framed=True, lines=3)
         self.answer.edited.connect(self._on_answer)
         self.answer.committed.connect(self._on_answer_left)
-        self.body.addWidget(self.answer)
+        column.addLayout(head)
+        column.addSpacing(6)
+        column.addWidget(self.question)
+        column.addSpacing(8)
+        column.addWidget(self.why)
+        column.addSpacing(10)
+        column.addWidget(self.note, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.answer)
 
-    def _build_findings(self) -> None:
+    def _build_findings(self, column: QVBoxLayout) -> None:
         head = QHBoxLayout()
         self.health = Words(_("Plan health"), "label", "text.secondary", self)
-        self.count = Words("", "micro", "text.secondary", self)
+        self.count = CountChip(self)
         head.addWidget(self.health)
         head.addStretch(1)
         head.addWidget(self.count)
-        self.body.addLayout(head)
         self.findings = QVBoxLayout()
-        self.findings.setSpacing(12)
-        self.body.addLayout(self.findings)
+        self.findings.setSpacing(11)
         self.more_findings = Button("", "link", parent=self)
         self.more_findings.clicked.connect(self._toggle_findings)
-        self.body.addWidget(self.more_findings, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(head)
+        column.addSpacing(9)
+        column.addLayout(self.findings)
+        column.addSpacing(6)
+        column.addWidget(self.more_findings, alignment=Qt.AlignmentFlag.AlignLeft)
 
-    def _build_ideas(self) -> None:
+    def _build_ideas(self, column: QVBoxLayout) -> None:
         head = QHBoxLayout()
-        self.ideas_title = Words(_("Ideas from the catalogue"), "label", "text.secondary", self)
+        head.setContentsMargins(0, 0, -6, 0)
+        self.ideas_title = Words("", "label", "text.secondary", self)
         self.see_all = Button(_("See all"), "link", parent=self)
         self.see_all.clicked.connect(self._toggle_ideas)
         head.addWidget(self.ideas_title)
         head.addStretch(1)
         head.addWidget(self.see_all)
-        self.body.addLayout(head)
         self.ideas = QVBoxLayout()
         self.ideas.setSpacing(8)
-        self.body.addLayout(self.ideas)
+        column.addLayout(head)
+        column.addSpacing(8)
+        column.addLayout(self.ideas)
 
     def set_page(self, page: str, questions: list[CoachingQuestion]) -> None:
         """The questions of another page; the place in the list is kept for the same page."""
         if page != self._page:
             self._page, self._at = page, 0
+            self.ideas_title.set_text(catalogue_title(page))
             self._all_findings = self._all_ideas = False
         self._questions = questions
         self._show_question()
@@ -167,16 +206,16 @@ class Guide(QWidget):
         """Says everything again in today's language."""
         self.ask.set_text(_("Ask the room"))
         self.health.set_text(_("Plan health"))
-        self.ideas_title.set_text(_("Ideas from the catalogue"))
+        self.back.set_name(_("Previous question"))
+        self.forth.set_name(_("Next question"))
+        self.ideas_title.set_text(catalogue_title(self._page))
         self.background.retranslate()
         self._show_findings()
         self._show_ideas()
 
     def _show_question(self) -> None:
-        known = bool(self._questions)
-        for widget in (self.ask, self.back, self.place, self.forth, self.question, self.why, self.note, self.answer):
-            widget.setVisible(known)
-        if not known:
+        self.parts["ask"].setVisible(bool(self._questions))
+        if not self._questions:
             return
         self._at %= len(self._questions)
         question = self._questions[self._at]
@@ -215,17 +254,27 @@ class Guide(QWidget):
 
     def _show_findings(self) -> None:
         clear_layout(self.findings)
-        self.count.set_text(str(len(self._findings)) if self._findings else "")
+        self.count.set_count(len(self._findings))
+        self.count.setToolTip(
+            plain_tip(
+                ngettext("{count} thing to look at", "{count} things to look at", len(self._findings)).format(
+                    count=len(self._findings)
+                )
+            )
+        )
         if not self._findings:
-            self.findings.addWidget(Words(_("Nothing to mend here."), "body", "text.secondary", self, wrap=True))
+            self.findings.addWidget(Prose(_("Nothing to mend here."), "body", "text.secondary", self))
         shown = self._findings if self._all_findings else self._findings[:SHOWN_FINDINGS]
         for finding in shown:
             door = _Door(self.session, finding, self)
-            self.findings.addWidget(FindingRow(finding.severity, finding.sentence, finding.why, door.open, self))
+            row = FindingRow(finding.severity, finding.sentence, finding.why, door.open, self, subject=finding.subject)
+            self.findings.addWidget(row)
         hidden = len(self._findings) - SHOWN_FINDINGS
         self.more_findings.setVisible(hidden > 0)
         self.more_findings.setText(
-            _("Show fewer") if self._all_findings else _("{count} more").format(count=max(hidden, 0))
+            _("Show fewer")
+            if self._all_findings
+            else ngettext("{count} more", "{count} more", max(hidden, 0)).format(count=max(hidden, 0))
         )
         self.more_findings.updateGeometry()
 
@@ -237,10 +286,12 @@ class Guide(QWidget):
         clear_layout(self.ideas)
         shown = self._ideas if self._all_ideas else self._ideas[:SHOWN_IDEAS]
         for idea, hint, used in shown:
-            card = IdeaCard(idea, _("In your plan") if used else hint, used or self.session.read_only, self)
+            card = IdeaCard(idea, hint, used, self.session.read_only, self)
             card.clicked.connect(_Taker(self, idea, card).take)
+            card.drag_began.connect(self.drag_began)
+            card.drag_ended.connect(self.drag_ended)
             self.ideas.addWidget(card)
-        self.ideas_title.setVisible(bool(self._ideas))
+        self.parts["catalogue"].setVisible(bool(self._ideas))
         self.see_all.setVisible(len(self._ideas) > SHOWN_IDEAS)
         self.see_all.setText(_("Show fewer") if self._all_ideas else _("See all"))
         self.see_all.updateGeometry()

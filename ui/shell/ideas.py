@@ -27,6 +27,17 @@ def background_for(page: str) -> list[Principle | SourcedFigure]:
     return [*(f for f in sourced_figures() if f.page == page), *principles(page)]
 
 
+def catalogue_title(page: str) -> str:
+    """What the ideas of a page are called."""
+    return {
+        "objectives": _("Ideas for objectives"),
+        "segments": _("Ideas for segments"),
+        "journeys": _("Ideas for touchpoints"),
+        "capabilities": _("Ways to close the gaps"),
+        "actions": _("Ideas for actions"),
+    }.get(page, _("Ideas from the catalogue"))
+
+
 def ideas_for(page: str, plan: Plan) -> list[tuple[Idea, str, bool]]:
     """Ideas of a page: the idea, what it is good for, and whether the plan has it."""
     known = {words.casefold() for words in _words_of(page, plan)}

@@ -1,10 +1,10 @@
 """The command palette: finds pages, items and commands by a few letters."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -16,15 +16,21 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from planner.language import _
 from ui.guard import guarded
 from ui.theme import theme
+from ui.widgets.key_words import keys_said
 from ui.widgets.paint import box, draw_icon, draw_words
+from ui.widgets.shadow import BLUR, paint_shadow
 
 Index = QModelIndex | QPersistentModelIndex
 
-MOST = 12
+MOST = 36
+HIGH = 460
+TOP = 96
+WIDE = 560
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,65 +44,74 @@ class Entry:
     shortcut: str
     run: Callable[[], None]
     enabled: bool = True
+    key: str = ""
+    """What the row is known by among those that were run last."""
+
+    def in_section(self, section: str) -> "Entry":
+        """The row under another heading."""
+        return replace(self, section=section)
 
 
-def fit(query: str, words: str) -> int:
-    """How well words answer a query: 0 not at all; a start of a word beats letters in order."""
-    query, words = query.casefold(), words.casefold()
-    if not query:
-        return 1
-    if words.startswith(query):
-        return 1000 - len(words)
-    if f" {query}" in f" {words}":
-        return 700 - len(words)
-    if query in words:
-        return 500 - len(words)
-    at = -1
-    for letter in query:
-        at = words.find(letter, at + 1)
-        if at < 0:
-            return 0
-    return max(1, 100 - len(words))
+def draw_keys(painter: QPainter, right: float, middle: float, keys: str) -> float:
+    """Keys in a chip that ends at a place; the left edge of the chip."""
+    scale = theme().scale
+    font = theme().font("micro")
+    wide = QFontMetricsF(font).horizontalAdvance(keys) + 14 * scale
+    chip = QRectF(right - wide, middle - 10 * scale, wide, 20 * scale)
+    box(painter, chip, "bg.sunken", "", 4)
+    draw_words(painter, chip, keys, "micro", "text.secondary", Qt.AlignmentFlag.AlignHCenter)
+    return chip.left()
 
 
 @guarded
 class _Rows(QStyledItemDelegate):
-    """Paints a row: icon, words, where, shortcut."""
+    """Paints a row: icon, words, where, shortcut; the chosen one says Enter."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         head = isinstance(index.data(Qt.ItemDataRole.UserRole), str)
-        return QSize(100, round((28 if head else 36) * theme().scale))
+        return QSize(100, round((30 if head else 34) * theme().scale))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area, scale = QRectF(option.rect), theme().scale
         entry = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(entry, str):
-            draw_words(painter, area.adjusted(12, 4, -12, 0), entry, "small", "text.secondary")
+            draw_words(painter, area.adjusted(12 * scale, 6 * scale, -12, 0), entry, "small", "text.tertiary")
             return
-        if option.state & QStyle.StateFlag.State_Selected:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
             box(painter, area.adjusted(4, 1, -4, -1), "bg.selected")
         role = "text.primary" if entry.enabled else "text.disabled"
-        draw_icon(painter, entry.icon or "arrow-right", "text.secondary", QPointF(22 * scale, area.center().y()))
-        words = area.adjusted(42 * scale, 0, -90 * scale, 0)
+        icon = QPointF(24 * scale, area.center().y())
+        draw_icon(painter, entry.icon or "arrow-right", "text.secondary" if entry.enabled else role, icon)
+        end = area.right() - 12 * scale
+        keys = keys_said("Enter") if chosen and not entry.shortcut else entry.shortcut
+        if keys:
+            end = draw_keys(painter, end, area.center().y(), keys) - 8 * scale
+        words = QRectF(44 * scale, area.top(), end - 44 * scale, area.height())
         draw_words(painter, words, entry.words, "body", role)
-        taken = painter.fontMetrics().horizontalAdvance(entry.words) + 12
+        taken = painter.fontMetrics().horizontalAdvance(entry.words) + 10 * scale
         if taken < words.width() - 30:
-            draw_words(painter, words.adjusted(taken, 0, 0, 0), entry.where, "small", "text.secondary")
-        end = QRectF(area.right() - 92 * scale, area.top(), 80 * scale, area.height())
-        draw_words(painter, end, entry.shortcut, "small", "text.tertiary", Qt.AlignmentFlag.AlignRight)
+            draw_words(painter, words.adjusted(taken, 0, 0, 0), entry.where, "small", "text.tertiary")
 
 
 @guarded
 class Palette(QFrame):
-    """A field and its answers over the window. Enter runs, Esc closes, Ctrl+Enter runs and keeps it open."""
+    """A field and its answers over the window. Enter runs, Esc closes, Ctrl+Enter runs and keeps it open.
+
+    Signal: ``ran(str)`` with the key of a row that was run.
+    """
+
+    ran = Signal(str)
 
     def __init__(self, source: Callable[[str], list[Entry]], parent: QWidget) -> None:
         super().__init__(parent)
         self._source = source
-        self.setObjectName("card")
+        self._keeping = False
+        self._before: QWidget | None = None
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setContentsMargins(BLUR + 6, BLUR + 6, BLUR + 6, BLUR + 6)
+        layout.setSpacing(0)
         self.field = QLineEdit(self)
         self.field.setClearButtonEnabled(False)
         self.field.setFrame(False)
@@ -105,52 +120,70 @@ class Palette(QFrame):
         self.rows = QListWidget(self)
         self.rows.setItemDelegate(_Rows(self.rows))
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.itemClicked.connect(self._on_clicked)
         layout.addWidget(self.field)
+        layout.addSpacing(7)
         layout.addWidget(self.rows)
-        self._before: QWidget | None = None
         self.hide()
 
     def open(self, text: str = "") -> None:
         """Shows the palette with the focus in its field."""
-        parent = self.parentWidget()
-        assert parent is not None
-        self._before = parent.window().focusWidget()
+        self._before = self.window().focusWidget()
         name = _("Search or run a command")
         self.field.setPlaceholderText(name)
         self.field.setAccessibleName(name)
         self.rows.setAccessibleName(_("Answers"))
-        self.field.setFont(theme().font("question"))
-        width = min(round(560 * theme().scale), parent.width() - 48)
-        self.setGeometry((parent.width() - width) // 2, 96, width, round(440 * theme().scale))
+        colours = theme()
+        self.field.setFont(colours.font("question"))
+        left, right = round(38 * colours.scale), round(58 * colours.scale)
+        self.field.setStyleSheet(f"border: none; background: transparent; padding: 0 {right}px 0 {left}px;")
+        self.field.setFixedHeight(round(44 * colours.scale))
         self.field.setText(text)
         self._find(text)
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def place(self) -> None:
+        """Stands at the top of the window, as high as its answers need."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        scale = theme().scale
+        inner = min(round(WIDE * scale), parent.width() - 48)
+        most = min(round(HIGH * scale), parent.height() - TOP - 24)
+        high = sum(self.rows.sizeHintForRow(at) for at in range(self.rows.count()))
+        high = min(self.field.height() + 19 + max(high, round(40 * scale)), most)
+        wide = inner + 2 * BLUR
+        self.setGeometry((parent.width() - wide) // 2, TOP - BLUR, wide, high + 2 * BLUR)
+
     def close_and_return(self) -> None:
         """Hides the palette; the focus goes back to where it was."""
         self.hide()
-        if self._before is not None:
+        if self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _find(self, query: str) -> None:
         self.rows.clear()
         section = ""
-        for entry in self._source(query)[: MOST * 3]:
+        for entry in self._source(query)[:MOST]:
             if entry.section != section:
                 section = entry.section
-                head = QListWidgetItem(section)
-                head.setFlags(Qt.ItemFlag.NoItemFlags)
-                head.setData(Qt.ItemDataRole.UserRole, section)
-                self.rows.addItem(head)
-            item = QListWidgetItem(f"{entry.words}, {entry.where}" if entry.where else entry.words)
-            item.setData(Qt.ItemDataRole.UserRole, entry)
-            if not entry.enabled:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.rows.addItem(item)
+                self._add_row(section, section, enabled=False)
+            words = f"{entry.words}, {entry.where}" if entry.where else entry.words
+            self._add_row(words, entry, enabled=entry.enabled)
+        if not self.rows.count():
+            self._add_row(_("Nothing found"), _("Nothing found"), enabled=False)
         self._step(1, start=-1)
+        self.place()
+
+    def _add_row(self, words: str, data: Entry | str, *, enabled: bool) -> None:
+        item = QListWidgetItem(words)
+        item.setData(Qt.ItemDataRole.UserRole, data)
+        if not enabled:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.rows.addItem(item)
 
     def _step(self, by: int, start: int | None = None) -> None:
         at = self.rows.currentRow() if start is None else start
@@ -166,11 +199,19 @@ class Palette(QFrame):
         entry = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         if not isinstance(entry, Entry) or not entry.enabled:
             return
+        self._keeping = keep
         if not keep:
             self.close_and_return()
-        entry.run()
+        try:
+            entry.run()
+        finally:
+            self._keeping = False
+        self.ran.emit(entry.key)
         if keep:
-            self.field.setFocus()
+            self._find(self.field.text())
+            self.show()
+            self.raise_()
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         self._run(item)
@@ -187,12 +228,20 @@ class Palette(QFrame):
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._run(self.rows.currentItem(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
                 return True
-        if watched is self.field and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                return True
+        if watched is self.field and event.type() == QEvent.Type.FocusOut and self.isVisible() and not self._keeping:
             self.hide()
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box(painter, QRectF(self.rect()), "bg.surface", "line.strong", 10)
+        scale, area = theme().scale, QRectF(self.rect()).adjusted(BLUR, BLUR, -BLUR, -BLUR)
+        paint_shadow(painter, area)
+        box(painter, area, "bg.surface", "line.strong", 10)
+        middle = BLUR + 6 + self.field.height() / 2
+        draw_icon(painter, "search", "text.secondary", QPointF(area.left() + 26 * scale, middle), 18)
+        draw_keys(painter, area.right() - 14 * scale, middle, keys_said("Esc"))
+        y = BLUR + 6 + self.field.height() + 3
+        painter.fillRect(QRectF(area.left() + 1, y, area.width() - 2, 1), theme().color("line.hair"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.catalogue import questions
 from planner.language import _
 from planner.plan import Plan
-from ui.shell.palette import fit
+from ui.shell.fuzzy import fit, holds
 
 Match = tuple[int, str, str, str, str, str, str]
 """Score, page, table, id, words, where, icon."""
@@ -20,9 +20,20 @@ def items_matching(plan: Plan, query: str) -> list[Match]:
     return found[:20]
 
 
+def items_on(plan: Plan, page: str, query: str) -> list[tuple[str, str]]:
+    """The items of a page whose words hold a query, as table and id, in their order; none for an empty query."""
+    if not query.strip():
+        return []
+    found = (
+        (table, record_id) for at, table, record_id, words, _w, _i in items(plan) if at == page and holds(query, words)
+    )
+    return list(dict.fromkeys(found))
+
+
 def _scored(plan: Plan, query: str) -> Iterator[Match]:
     for page, table, record_id, words, where, icon in items(plan):
-        yield fit(query, words) + 1 if fit(query, words) else 0, page, table, record_id, words, where, icon
+        score = fit(query, words)
+        yield score + 1 if score else 0, page, table, record_id, words, where, icon
 
 
 def items(plan: Plan) -> Iterator[tuple[str, str, str, str, str, str]]:

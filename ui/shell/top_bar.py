@@ -2,17 +2,19 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from planner.change import Change, touches
 from planner.insight.edits import edit_profile
 from planner.language import _, named
 from ui.guard import guarded
+from ui.plain import plain_tip
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Button, IconButton, InPlaceText
+from ui.widgets.paint import Painted, box, draw_icon, draw_words, focus_ring
 
 SAVE_STATES = ("saved", "edited", "saving", "not_saved", "read_only", "changed_on_disk")
 
@@ -46,13 +48,14 @@ class CommandField(QAbstractButton):
         colours = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         focus = self.hasFocus()
         painter.setPen(QPen(colours.color("line.focus" if focus else "line.strong"), 2 if focus else 1))
         painter.setBrush(colours.color("bg.hover" if self.underMouse() else "bg.surface"))
-        painter.drawRoundedRect(box, 6, 6)
-        pixmap = colours.pixmap("search", "text.secondary", 16)
-        painter.drawPixmap(QRectF(10, (self.height() - 16) / 2, 16, 16), pixmap, QRectF(pixmap.rect()))
+        painter.drawRoundedRect(frame, 6, 6)
+        scale, middle = colours.scale, self.height() / 2
+        left = self.width() / 2 if self.narrow else 18 * scale
+        draw_icon(painter, "search", "text.secondary", QPointF(left, middle), 16)
         if self.narrow:
             return
         key = QRectF(self.width() - 54 * colours.scale, 6, 46 * colours.scale, self.height() - 12)
@@ -63,17 +66,20 @@ class CommandField(QAbstractButton):
         painter.setPen(colours.color("text.secondary"))
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, "Ctrl K")
         painter.setFont(colours.font("body"))
-        room = QRectF(34, 0, key.left() - 40, self.height())
+        room = QRectF(34 * scale, 0, key.left() - 40 * scale, self.height())
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
 @guarded
-class SaveState(QLabel):
-    """Says whether the plan is in the file: an icon and a word, amber where something needs a look."""
+class SaveState(Painted):
+    """Says whether the plan is in the file: an icon and a word, amber where something needs a look.
+
+    Signal of QAbstractButton: ``clicked()`` asks for what is behind the state; only some states have something.
+    """
 
     WORDS: ClassVar[dict[str, tuple[str, str]]] = {
-        "saved": ("check", "text.secondary"),
+        "saved": ("check", "text.tertiary"),
         "edited": ("pencil", "text.secondary"),
         "saving": ("loader-circle", "text.secondary"),
         "not_saved": ("triangle-alert", "warn.text"),
@@ -83,9 +89,7 @@ class SaveState(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.state = "saved"
-        theme().changed.connect(self._show)
         self._show()
 
     def set_state(self, state: str) -> None:
@@ -105,30 +109,50 @@ class SaveState(QLabel):
             "changed_on_disk": _("Changed on disk"),
         }[self.state]
 
+    def tip(self) -> str:
+        """What a click does."""
+        return {
+            "edited": _("Save (Ctrl+S). Every edit is already safe in the recovery journal."),
+            "not_saved": _("Show why the plan could not be saved"),
+            "read_only": _("Show why the plan cannot be changed"),
+            "changed_on_disk": _("Show what to do with the other version"),
+        }.get(self.state, "")
+
     def retranslate(self) -> None:
         """Says the state again in today's language."""
         self._show()
 
     def _show(self) -> None:
-        _icon, role = self.WORDS[self.state]
+        door = bool(self.tip())
         self.setText(self.words())
         self.setAccessibleName(_("File: {state}").format(state=self.words()))
-        self.setFont(theme().font("small"))
-        chip = role == "warn.text"
-        colours = theme()
-        background = colours.color("warn.soft").name() if chip else "transparent"
-        self.setStyleSheet(
-            f"color: {colours.color(role).name()}; background: {background};"
-            f" padding: 3px {8 if chip else 0}px 3px 22px; border-radius: 6px;"
-        )
+        self.setToolTip(plain_tip(self.tip()))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if door else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if door else Qt.CursorShape.ArrowCursor)
+        self.updateGeometry()
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        icon, role = self.WORDS[self.state]
-        pixmap = theme().pixmap(icon, role, 14)
+    def hitButton(self, pos: QPoint) -> bool:
+        return bool(self.tip()) and self.rect().contains(pos)
+
+    def sizeHint(self) -> QSize:
+        scale = theme().scale
+        words = QFontMetrics(theme().font("small")).horizontalAdvance(self.words())
+        return QSize(round(words + 32 * scale), round(26 * scale))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawPixmap(QRectF(4, (self.height() - 14) / 2, 14, 14), pixmap, QRectF(pixmap.rect()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area, scale = QRectF(self.rect()), theme().scale
+        icon, role = self.WORDS[self.state]
+        if role == "warn.text":
+            box(painter, area, "warn.soft", "warn.line" if self.underMouse() and self.tip() else "")
+        elif self.underMouse() and self.tip():
+            box(painter, area, "bg.hover")
+        draw_icon(painter, icon, role, QPointF(14 * scale, area.center().y()), 14)
+        draw_words(painter, area.adjusted(25 * scale, 0, 0, 0), self.text(), "small", role)
+        if self.ring_shown():
+            focus_ring(painter, area)
 
 
 @guarded
@@ -150,6 +174,7 @@ class TopBar(QFrame):
         self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.mark.setAccessibleName("Rapport")
         layout.addWidget(self.mark)
+        layout.addSpacing(9)
         self.title = InPlaceText(parent=self, style="heading")
         self.title.edited.connect(self._on_title)
         self.title.committed.connect(self._on_title_left)
@@ -173,8 +198,9 @@ class TopBar(QFrame):
         self._lead(self.export, actions.get("export"))
         layout.addWidget(self.present)
         layout.addWidget(self.export)
-        self.panel = IconButton("panel-right", "", parent=self)
-        self.panel.clicked.connect(self.panel_toggled)
+        self.panel = IconButton("panel-right", "", parent=self, calm=True)
+        self.panel.setCheckable(True)
+        self.panel.clicked.connect(self._on_panel)
         layout.addWidget(self.panel)
         session.changed.connect(self.update_from)
         session.history_changed.connect(self._on_history)
@@ -209,6 +235,9 @@ class TopBar(QFrame):
             profile = self.session.plan.profile
             self.title.set_text(profile.title)
             self.title.set_read_only(self.session.read_only)
+
+    def _on_panel(self, _checked: bool) -> None:
+        self.panel_toggled.emit()
 
     def _on_title(self, text: str) -> None:
         self.session.edit(_("Rename the plan"), edit_profile, title=text, typing="profile.title")

@@ -121,7 +121,10 @@ class Button(Painted):
 
 @guarded
 class IconButton(Painted):
-    """A button that is only an icon; its name and shortcut are spoken and shown as its tooltip."""
+    """A button that is only an icon; its name and shortcut are spoken and shown as its tooltip.
+
+    A ``calm`` one that is on says so by its ground alone.
+    """
 
     def __init__(
         self,
@@ -133,8 +136,10 @@ class IconButton(Painted):
         size: int = 32,
         framed: bool = False,
         role: str = "text.secondary",
+        calm: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.calm = calm
         self.icon_name = icon
         self.size_name = size
         self.framed = framed
@@ -163,8 +168,8 @@ class IconButton(Painted):
         area = QRectF(self.rect())
         role = self.role if self.isEnabled() else "text.disabled"
         if self.isChecked():
-            box(painter, area, "bg.selected", "accent.line")
-            role = "accent.text"
+            box(painter, area, "bg.hover" if self.calm else "bg.selected", "" if self.calm else "accent.line")
+            role = "text.primary" if self.calm else "accent.text"
         elif self.isEnabled() and (self.isDown() or self.underMouse()):
             box(painter, area, "bg.pressed" if self.isDown() else "bg.hover")
         elif self.framed:

@@ -177,6 +177,18 @@ class Chip(Painted):
             focus_ring(painter, area)
 
 
+@guarded
+class ScrolledBody(QWidget):
+    """What scrolls in a scroll area: as high as its words need in the width there is.
+
+    Qt takes the height for the least width as the least height, so that a page with text would always scroll.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        size, layout = super().minimumSizeHint(), self.layout()
+        return QSize(size.width(), 0) if layout is not None and layout.hasHeightForWidth() else size
+
+
 class ScrollColumn(QScrollArea):
     """A column of widgets that scrolls when it is too high; ``body`` is its layout.
 
@@ -188,7 +200,7 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(self)
+        inner = ScrolledBody(self)
         inner.setObjectName("scrolled")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(*margins)

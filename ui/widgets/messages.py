@@ -14,6 +14,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import clear_layout
 from ui.widgets.paint import box, draw_icon
+from ui.widgets.prose import Prose
 from ui.widgets.text import Words
 
 TONES = {"info": "info", "warn": "triangle-alert", "bad": "circle-alert", "ok": "circle-check"}
@@ -127,6 +128,11 @@ class Toast(QFrame):
         self.raise_()
         self.timer.start(6000)
 
+    def take_undo_away(self) -> None:
+        """Offers no Undo any more: something else would be taken back."""
+        if self.isVisible() and self.undo.isVisibleTo(self):
+            self.hide()
+
     def place(self) -> None:
         """Moves to the bottom left of the window."""
         parent = self.parentWidget()
@@ -161,7 +167,14 @@ class FindingRow(QFrame):
     }
 
     def __init__(
-        self, severity: str, sentence: str, why: str, show: Callable[[], None] | None, parent: QWidget | None = None
+        self,
+        severity: str,
+        sentence: str,
+        why: str,
+        show: Callable[[], None] | None,
+        parent: QWidget | None = None,
+        *,
+        subject: str = "",
     ) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
@@ -170,8 +183,8 @@ class FindingRow(QFrame):
         icon, role = self.MARKS[severity]
         layout.addWidget(IconMark(icon, role, 16, self), alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
-        column.setSpacing(2)
-        words = Words(sentence, "body", "text.primary", self, wrap=True)
+        column.setSpacing(0)
+        words = Prose(sentence, "body", "text.primary", self, strong=subject, line=19)
         words.setToolTip(plain_tip(why))
         column.addWidget(words)
         if show is not None:

@@ -225,7 +225,7 @@ class ObjectivesPage(Page):
 
     def item_area(self) -> tuple[QWidget, QRect] | None:
         row = self._row(self.session.selection[1])
-        return (row, row.rect()) if row is not None and row.isVisible() else None
+        return (self.rows, row.geometry()) if row is not None and row.isVisible() else None
 
     # Adding
 
@@ -416,6 +416,9 @@ class ObjectivesPage(Page):
         if key != self.mode.current:
             self.mode.set_current(key)
             self._on_mode(key)
+
+    def current_view(self) -> str:
+        return self.mode.current
 
     def _on_mode(self, mode: str) -> None:
         ranking = mode == "rank"

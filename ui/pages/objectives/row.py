@@ -28,6 +28,7 @@ from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import IconButton
 from ui.widgets.bars import SparkLine
+from ui.widgets.key_words import keys_said
 from ui.widgets.lines import wrapped
 from ui.widgets.paint import box, draw_icon, draw_words, focus_ring
 from ui.widgets.reorder import Grip
@@ -206,6 +207,11 @@ class ObjectiveRow(QFrame):
         self._place()
         self.update()
 
+    def tab_children(self) -> list[QWidget]:
+        """The parts in the order of the Tab key."""
+        parts: list[QWidget] = [self.segments, self.kpi, self.weight, self.more]
+        return [self.editor, *parts] if self.editor is not None else parts
+
     # The statement
 
     def edit_statement(self, spot: QPointF | None = None, *, all_of_it: bool = False) -> None:
@@ -281,7 +287,7 @@ class ObjectiveRow(QFrame):
             if not verb:
                 menu.addSeparator()
                 continue
-            action = QAction(theme().icon(icon), f"{words}\t{keys}" if keys else words, menu)
+            action = QAction(theme().icon(icon), f"{words}\t{keys_said(keys)}" if keys else words, menu)
             action.setData(verb)
             action.setEnabled(not self.read_only or verb == "details")
             menu.addAction(action)
