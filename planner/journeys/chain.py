@@ -6,8 +6,10 @@ inverted as a whole, and only then numpy is loaded.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 Row = dict[int, float]
 Rows = Sequence[Mapping[int, float]]
@@ -17,24 +19,58 @@ NEVER = 1e-9
 """A share of leaving at or below this counts as none."""
 MANY = 48
 _SINGULAR = 1e-13
+_ILL = 1e-6
+"""A determinant below this says that a state is hardly ever left."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Fundamental:
-    """``visits[i][j]``: how often j is visited from i on, i itself included.
+    """How often each state is visited from each; ``closed`` are the knots that nobody leaves.
 
-    ``closed`` are the knots that nobody leaves. Their states count as visited once: round and round has no number.
+    Their states count as visited once: round and round has no number.
     """
 
-    visits: Matrix
+    table: Any = field(repr=False)
+    """Rows of visits: lists for few states, an array of numpy for many."""
     closed: tuple[frozenset[int], ...]
+
+    @cached_property
+    def visits(self) -> Matrix:
+        """``visits[i][j]``: how often j is visited from i on, i itself included."""
+        rows: Matrix = self.table if self._few else self.table.tolist()
+        return rows
+
+    @property
+    def _few(self) -> bool:
+        return isinstance(self.table, list)
+
+    def at(self, i: int, j: int) -> float:
+        """How often j is visited from i on."""
+        return float(self.table[i][j] if self._few else self.table.item(i, j))
+
+    def again(self) -> list[float]:
+        """How often each state is visited by who is there."""
+        if self._few:
+            return [row[i] for i, row in enumerate(self.table)]
+        found: list[float] = self.table.diagonal().tolist()
+        return found
 
     def from_start(self, start: Mapping[int, float]) -> list[float]:
         """How often each state is visited by someone who starts as the shares say."""
-        total = [0.0] * len(self.visits)
+        if not self._few:
+            found: list[float] = (list(start.values()) @ self.table[list(start)]).tolist() if start else []
+            return found or [0.0] * len(self.table)
+        total = [0.0] * len(self.table)
         for i, share in start.items():
-            total = [before + share * visits for before, visits in zip(total, self.visits[i], strict=True)]
+            total = [before + share * visits for before, visits in zip(total, self.table[i], strict=True)]
         return total
+
+    def into(self, states: Sequence[int]) -> list[float]:
+        """How often some states are visited from each state on."""
+        if self._few:
+            return [sum(row[j] for j in states) for row in self.table]
+        found: list[float] = self.table[:, list(states)].sum(axis=1).tolist()
+        return found
 
 
 def fundamental(rows: Rows) -> Fundamental:
@@ -43,13 +79,77 @@ def fundamental(rows: Rows) -> Fundamental:
     closed = [frozenset(knot) for knot in knots if not _leads_out(rows, knot)]
     ending = {i for knot in closed for i in knot}
     open_rows: Rows = [{} if i in ending else row for i, row in enumerate(rows)]
-    solved = _inverted(open_rows) if len(rows) > MANY else _carried_over(open_rows, knots, ending)
+    if len(rows) > MANY:
+        return Fundamental(_with_closed(_inverted(open_rows), closed), tuple(closed))
+    found = _carried_over(open_rows, knots, ending)
     for knot in closed:
-        for i, visits in enumerate(solved):
+        for i, visits in enumerate(found):
             entered = 1.0 if i in knot else min(sum(visits[k] for k in knot), 1.0)
             for k in knot:
                 visits[k] = entered
-    return Fundamental(solved, tuple(closed))
+    return Fundamental(found, tuple(closed))
+
+
+def _with_closed(table: Any, closed: Sequence[frozenset[int]]) -> Any:
+    for knot in closed:
+        inside = sorted(knot)
+        entered = table[:, inside].sum(axis=1).clip(max=1.0)
+        entered[inside] = 1.0
+        table[:, inside] = entered[:, None]
+    return table
+
+
+def passing_on(chain: Fundamental, rows: Rows, ends: Sequence[int]) -> Fundamental:
+    """The matrix of the same chain where some states that ended it pass on as their rows say.
+
+    A large one follows from the one that is known by the equations of those states alone (Woodbury 1950).
+    """
+    ends = [i for i in ends if rows[i]]
+    if len(rows) <= MANY or chain.closed or any(not _leads_out(rows, knot) for knot in _knots(rows)):
+        return fundamental(rows)
+    import numpy as np
+
+    onward = np.zeros((len(ends), len(rows)))
+    for at, i in enumerate(ends):
+        for j, share in rows[i].items():
+            onward[at, j] = share
+    step = onward @ chain.table
+    core = np.eye(len(ends)) - step[:, ends]
+    if abs(np.linalg.det(core)) < _ILL:
+        return fundamental(rows)
+    return Fundamental(np.maximum(chain.table + chain.table[:, ends] @ np.linalg.solve(core, step), 0.0), ())
+
+
+def chances(rows: Rows, goals: Collection[int]) -> list[float]:
+    """The chance to come to a goal from every state of a chain that ends there, without the whole matrix."""
+    found = [0.0] * len(rows)
+    for knot in _knots(rows):
+        inside = set(knot)
+        sides = [
+            1.0 if i in goals else sum(share * found[j] for j, share in rows[i].items() if j not in inside)
+            for i in knot
+        ]
+        if any(sides):
+            if len(knot) > 1 or knot[0] in rows[knot[0]]:
+                sides = _of_knot(rows, knot, sides)
+            for i, chance in zip(knot, sides, strict=True):
+                found[i] = _share(chance)
+    return found
+
+
+def _of_knot(rows: Rows, knot: Sequence[int], sides: Sequence[float]) -> Sequence[float]:
+    matrix = [[(i == j) - rows[i].get(j, 0.0) for j in knot] for i in knot]
+    if len(knot) <= MANY:
+        few = solved(matrix, [{0: side} for side in sides])
+        return [row.get(0, 0.0) for row in few] if few else sides
+    import numpy as np
+
+    try:
+        found = np.linalg.solve(np.array(matrix), np.array(sides))
+    except np.linalg.LinAlgError:
+        found = np.linalg.lstsq(np.array(matrix), np.array(sides), rcond=None)[0]
+    many: list[float] = found.tolist()
+    return many
 
 
 def _leads_out(rows: Rows, knot: Sequence[int]) -> bool:
@@ -78,7 +178,7 @@ def _carried_over(rows: Rows, knots: Sequence[Sequence[int]], ending: set[int]) 
     return [[row.get(j, 0.0) for j in range(len(rows))] for row in visits]
 
 
-def _inverted(rows: Rows) -> list[list[float]]:
+def _inverted(rows: Rows) -> Any:
     # Two threads take up to ten times as long as one for matrices of this size.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import numpy as np
@@ -92,8 +192,7 @@ def _inverted(rows: Rows) -> list[list[float]]:
         inverse = np.linalg.inv(matrix)
     except np.linalg.LinAlgError:
         inverse = np.linalg.pinv(matrix)
-    found: list[list[float]] = np.maximum(inverse, 0.0).tolist()
-    return found
+    return np.maximum(inverse, 0.0)
 
 
 def hit(visits: Sequence[float], chain: Fundamental, states: Sequence[int]) -> float:
@@ -104,17 +203,23 @@ def hit(visits: Sequence[float], chain: Fundamental, states: Sequence[int]) -> f
     chosen = [i for i in _one_of_each_knot(states, chain.closed) if visits[i] > 0.0]
     if not chosen:
         return 0.0
-    transposed = [[chain.visits[j][i] for j in chosen] for i in chosen]
     side = [visits[i] for i in chosen]
-    if len(chain.visits) > MANY:
-        return _share(_sum_by_least_squares(transposed, side))
+    if len(visits) > MANY:
+        return _share(_first_visits(chain.table[chosen][:, chosen].T, side))
+    transposed = [[chain.visits[j][i] for j in chosen] for i in chosen]
     return _share(sum(row[0] for row in solved(transposed, [{0: value} for value in side]) or ()))
 
 
-def _sum_by_least_squares(matrix: Matrix, side: Sequence[float]) -> float:
+def _first_visits(matrix: Any, side: Sequence[float]) -> float:
     import numpy as np
 
-    return float(np.linalg.lstsq(np.array(matrix), np.array(side), rcond=None)[0].sum())
+    try:
+        found = float(np.linalg.solve(matrix, np.array(side)).sum())
+    except np.linalg.LinAlgError:
+        found = -1.0
+    if -NEVER < found < 1.0 + NEVER:
+        return found
+    return float(np.linalg.lstsq(matrix, np.array(side), rcond=None)[0].sum())
 
 
 def _share(value: float) -> float:

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planner.journeys.chain import NEVER, Fundamental, fundamental, hit
+from planner.journeys.chain import NEVER, Fundamental, chances, fundamental, hit, passing_on
 from planner.journeys.graph import Graph, graph
 from planner.journeys.records import State, Touchpoint, Transition
 from planner.plan import Plan, find
@@ -188,8 +188,7 @@ class _Chain:
 
     def to_goal(self, chain: Fundamental) -> list[float]:
         """The chance to reach a goal from every state, by the chain that ends at goals."""
-        goals = [self.at[goal] for goal in self.goals]
-        return [min(sum(row[g] for g in goals), 1.0) for row in chain.visits]
+        return [min(chance, 1.0) for chance in chain.into([self.at[goal] for goal in self.goals])]
 
 
 def goals_of(graph: Graph) -> tuple[frozenset[str], bool]:
@@ -244,7 +243,7 @@ def conversion_of(graph: Graph) -> float | None:
     if not graph.points:
         return None
     chain = _Chain(graph)
-    to_goal = chain.to_goal(fundamental(chain.ending))
+    to_goal = chances(chain.ending, {chain.at[goal] for goal in chain.goals})
     return sum(share * to_goal[i] for i, share in chain.starts.items())
 
 
@@ -253,7 +252,9 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
     """The flow of a graph; ``segment_value`` is what the whole segment is expected to bring a year."""
     chain = _Chain(graph)
     to_end = fundamental(chain.ending)
-    passing = to_end if chain.ending == chain.rows else fundamental(chain.rows)
+    goals = [chain.at[goal] for goal in chain.goals]
+    passing = to_end if chain.ending == chain.rows else passing_on(to_end, chain.rows, goals)
+    once_more, again = to_end.again(), passing.again()
     before, visits = to_end.from_start(chain.starts), passing.from_start(chain.starts)
     to_goal = chain.to_goal(to_end)
     conversion = sum(share * to_goal[i] for i, share in chain.starts.items())
@@ -265,9 +266,9 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
         leak = 0.0 if goal else before[i] * ways.leaves
         saved = sum(share * to_goal[chain.at[step.target]] for step, share in chain.back(point))
         ends_well = goal and not leads_on(graph, point)
-        met = min(before[i] / to_end.visits[i][i], 1.0)
+        met = min(before[i] / once_more[i], 1.0)
         points[point] = PointFlow(
-            reach=min(visits[i] / passing.visits[i][i], 1.0),
+            reach=min(visits[i] / again[i], 1.0),
             visits=visits[i],
             leaves=0.0 if ends_well else ways.leaves,
             leak=leak,
@@ -327,7 +328,7 @@ def _leverage(chain: _Chain, to_end: Fundamental, before: list[float], to_goal: 
             if other.id in ways.back:  # who goes on is not there to be brought back
                 change[other.target] = change.get(other.target, 0.0) - POINT * ways.back[other.id]
     gain = sum(d * to_goal[chain.at[target]] for target, d in change.items())
-    again = sum(d * to_end.visits[chain.at[target]][i] for target, d in change.items())
+    again = sum(d * to_end.at(chain.at[target], i) for target, d in change.items())
     return before[i] * gain / (1.0 - again) if again < 1.0 - NEVER else before[i] * gain
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.journeys.chain import MANY, Fundamental, fundamental, hit
+from planner.journeys.chain import MANY, Fundamental, chances, fundamental, hit, passing_on
 
 Rows = list[dict[int, float]]
 
@@ -82,3 +82,39 @@ def test_the_chance_to_come_by_a_set_is_that_of_a_chain_that_ends_there(rows: Ro
     visits = chain.from_start({0: 1.0})
     ending = fundamental([{} if i in chosen else row for i, row in enumerate(rows)]).from_start({0: 1.0})
     assert hit(visits, chain, chosen) == pytest.approx(sum(ending[i] for i in chosen), abs=1e-9)
+
+
+@given(chains(), st.data())
+@settings(deadline=None)
+def test_the_chance_to_come_to_a_goal_is_what_the_whole_matrix_says(rows: Rows, data: st.DataObject) -> None:
+    goals = data.draw(st.sets(st.integers(0, len(rows) - 1), min_size=1))
+    ending = [{} if i in goals else row for i, row in enumerate(rows)]
+    assert chances(ending, goals) == pytest.approx(fundamental(ending).into(sorted(goals)), abs=1e-12)
+
+
+def test_the_chance_from_where_nobody_leaves_is_none() -> None:
+    assert chances([{1: 1.0}, {0: 1.0}, {}], {2}) == [0.0, 0.0, 1.0]
+
+
+def ring_with_goals(size: int) -> Rows:
+    """A large chain whose last states go on into its first ones."""
+    rows: Rows = [{(i + 1) % size: 0.6, (i + 7) % size: 0.3} for i in range(size)]
+    return rows
+
+
+def test_a_large_chain_whose_goals_pass_on_comes_to_the_same_as_one_solved_anew() -> None:
+    import numpy as np
+
+    rows = ring_with_goals(MANY + 12)
+    goals = [3, 40, MANY + 5]
+    ending = [{} if i in goals else row for i, row in enumerate(rows)]
+    assert np.allclose(passing_on(fundamental(ending), rows, goals).visits, fundamental(rows).visits)
+    assert chances(ending, set(goals)) == pytest.approx(fundamental(ending).into(goals))
+
+
+def test_goals_that_pass_on_into_a_knot_that_nobody_leaves_are_counted_once() -> None:
+    rows: Rows = [{i + 1: 0.9} for i in range(MANY)] + [{MANY + 1: 1.0}, {MANY: 1.0}]
+    ending = [{} if i == MANY else row for i, row in enumerate(rows)]
+    found = passing_on(fundamental(ending), rows, [MANY])
+    assert found.closed == (frozenset({MANY, MANY + 1}),)
+    assert found.from_start({MANY: 1.0})[MANY] == 1.0
