@@ -137,6 +137,10 @@ def _fill_import(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--segments", metavar="FILE", help=_("a table of segments: CSV, Excel or ODS"))
     what.add_argument("--journey", metavar="FILE", help=_("a Mermaid journey"))
+    what.add_argument("--survey", metavar="FILE", help=_("answers to a survey, one row an answer"))
+    from ui.survey_import import fill_survey
+
+    fill_survey(parser)
     parser.add_argument("--segment", metavar="NAME", default="", help=_("the segment that travels it"))
     parser.add_argument("--state", choices=("current", "optimal"), default="current", help=_("which state it is"))
 
@@ -257,6 +261,10 @@ def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str
 
         table = read_segments(Path(options.segments), plan)
         return apply_segments(plan, table), [*table.notes, *(_line_text(row) for row in table.rejected)]
+    if options.survey:
+        from ui.survey_import import import_survey
+
+        return import_survey(plan, options)
     from planner.intake.mermaid import read_mermaid
     from planner.intake.mermaid_journey import apply_journey, read_journey
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from planner.objectives.records import Kpi, Objective, Reading
 from planner.plan import Plan
@@ -19,19 +20,80 @@ def nps(promoters: int, detractors: int, answers: int) -> float | None:
     return 100.0 * (promoters - detractors) / answers if answers > 0 else None
 
 
-def nps_of_scores(scores: Mapping[int, int]) -> float | None:
-    """Net promoter score from the count of each answer 0 to 10."""
-    promoters = sum(n for score, n in scores.items() if score >= 9)
-    detractors = sum(n for score, n in scores.items() if score <= 6)
-    return nps(promoters, detractors, sum(scores.values()))
+SurveyKind = Literal["nps", "csat", "ces"]
+SURVEY_KINDS: tuple[SurveyKind, ...] = ("nps", "csat", "ces")
+PROMOTERS, DETRACTORS = 9, 6
+"""Answers from the one are promoters, up to the other detractors (Reichheld 2003)."""
+CONFIDENT = 1.959964
+"""How many standard errors each side hold 95 % of a normal distribution."""
 
 
-def nps_margin(promoters: int, detractors: int, answers: int) -> float | None:
-    """Half the width of the 95 % interval of an NPS, in points (normal approximation)."""
-    if answers <= 1:
+@dataclass(frozen=True, slots=True)
+class SurveyScore:
+    """What the answers to one question come to: ``value`` in points for NPS, a share for CSAT, a mean for CES.
+
+    ``high`` and ``low`` are shares: promoters and detractors, or the satisfied (easy) and the dissatisfied (hard).
+    ``error`` is the standard error over ``answers``; ``effective`` is how many equal answers the weights leave (Kish).
+    """
+
+    kind: SurveyKind
+    value: float
+    answers: int
+    effective: float
+    error: float
+    mean: float
+    deviation: float
+    high: float
+    low: float
+
+    @property
+    def margin(self) -> float:
+        """Half the width of the 95 % interval, in the unit of the value; unequal weights make it wider."""
+        return CONFIDENT * self.error * math.sqrt(self.answers / self.effective)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The ends of a scale: answers from ``high`` count as good, up to ``low`` as bad."""
+
+    high: float
+    low: float
+
+
+def boxes(kind: SurveyKind, lowest: float, highest: float) -> Boxes:
+    """The ends of a scale: fixed for NPS; for others the two best and two worst answers, one where there are few."""
+    if kind == "nps":
+        return Boxes(PROMOTERS, DETRACTORS)
+    wide = 1 if highest - lowest >= 3 else 0
+    ends = Boxes(highest - wide, lowest + wide)
+    return Boxes(ends.low, ends.high) if kind == "ces" else ends
+
+
+def survey_score(kind: SurveyKind, answers: Iterable[tuple[float, float]], ends: Boxes) -> SurveyScore | None:
+    """The score of answers, each with its weight; None where no answer has any weight."""
+    weight: dict[float, float] = {}
+    count, squares = 0, 0.0
+    for answer, counts in answers:
+        if counts > 0:
+            weight[answer] = weight.get(answer, 0.0) + counts
+            count, squares = count + 1, squares + counts * counts
+    whole = math.fsum(weight.values())
+    if not count:
         return None
-    p, d = promoters / answers, detractors / answers
-    return 100.0 * 1.96 * math.sqrt((p + d - (p - d) ** 2) / answers)
+    mean = math.fsum(a * w for a, w in weight.items()) / whole
+    spread = math.fsum(w * (a - mean) ** 2 for a, w in weight.items()) / whole
+    deviation = math.sqrt(spread * count / (count - 1)) if count > 1 else 0.0
+    # An effort has its good answers at the low end.
+    turned = ends.high < ends.low
+    high = math.fsum(w for a, w in weight.items() if (a <= ends.high if turned else a >= ends.high)) / whole
+    low = math.fsum(w for a, w in weight.items() if (a >= ends.low if turned else a <= ends.low)) / whole
+    if kind == "nps":
+        value, error = 100.0 * (high - low), 100.0 * math.sqrt(max(high + low - (high - low) ** 2, 0.0) / count)
+    elif kind == "csat":
+        value, error = high, math.sqrt(high * (1.0 - high) / count)
+    else:
+        value, error = mean, deviation / math.sqrt(count)
+    return SurveyScore(kind, value, count, whole * whole / squares, error, mean, deviation, high, low)
 
 
 def ces(scores: Mapping[int, int]) -> float | None:
