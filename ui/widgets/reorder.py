@@ -84,6 +84,7 @@ class ReorderList(QWidget):
             item = self.body.itemAt(at)
             if item is None or item.widget() is not widget:
                 self.body.insertWidget(at, widget)
+                widget.show()
         self._rows = dict(rows)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -219,6 +219,7 @@ class ObjectivesPage(Page):
         row = self._row(record_id)
         if row is not None:
             self.show_view("rank")
+            self._select(record_id)
             row.setFocus(Qt.FocusReason.OtherFocusReason)
             self._reveal()
             QTimer.singleShot(0, self, self._reveal)
