@@ -337,14 +337,14 @@ def test_undo_keeps_selection_and_scroll(qtbot: QtBot, page: ActionsPage) -> Non
     page.window().resize(1024, 640)
     QApplication.processEvents()
     card(page, "win-back").setFocus()
-    bar = board(page).area.horizontalScrollBar()
-    at = bar.value()
+    area = board(page).area
+    at = area.horizontalScrollBar().value()
     assert at > 0
     qtbot.keyClick(card(page, "win-back"), Key.Key_Right, ALT)
     page.session.undo()
     assert page.session.selection == ("actions", "win-back")
     card(page, "win-back").setFocus()
-    assert abs(bar.value() - at) <= 200
+    assert abs(area.horizontalScrollBar().value() - at) <= 200
 
 
 def test_only_cards_that_differ_are_brought_up(page: ActionsPage) -> None:

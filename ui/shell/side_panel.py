@@ -108,6 +108,8 @@ class SidePanel(QFrame):
         self.empty.setContentsMargins(20, 20, 20, 20)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._details: QWidget | None = None
+        self._rack = QWidget(self)
+        self._rack.hide()
         self.handle = WidthHandle(self)
         self.handle.dragged.connect(self._on_dragged)
         self.handle.dropped.connect(self._on_dropped)
@@ -166,17 +168,24 @@ class SidePanel(QFrame):
         widget = details if details is not None else self.empty
         if self._details is widget:
             return
-        self.release()
+        self._put_away()
         self._column.insertWidget(0, widget)
         widget.show()
         self._details = widget
 
-    def release(self) -> None:
-        """Gives the details back before the page that owns them goes."""
+    def _put_away(self) -> None:
+        # Into a hidden rack: a form without a parent would be a window of its own, which can take the keyboard.
         if self._details is not None:
             self._column.removeWidget(self._details)
-            self._details.setParent(None)
+            self._details.setParent(self._rack)
         self._details = None
+
+    def release(self) -> None:
+        """Gives every page's details back before the pages that own them go."""
+        self._put_away()
+        for details in self._rack.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if details is not self.empty:
+                details.setParent(None)
 
     def retranslate(self) -> None:
         """Names everything again."""

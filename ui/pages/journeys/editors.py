@@ -78,9 +78,11 @@ class CanvasEditor(QLineEdit):
         self.dropped.emit()
 
     def _go(self, *, enter: bool) -> None:
-        self.hide()
         if enter:
+            # Before it hides: Qt would hand the keyboard to the next widget of the chain, which may be a form that
+            # has just left the side panel.
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
         self.deleteLater()
 
     def _on_edited(self, text: str) -> None:
