@@ -46,8 +46,9 @@ def build_book(plan: Plan) -> Book:
     source = source_of(plan, report)
     parts = [sheet for section in report.sections if section.key in PARTS for sheet in PARTS[section.key](source)]
     tables = frozenset(table.key for sheet in parts for table in sheet.tables() if table.items)
-    behind = [assumptions(source), checks.checks(source, tables), lists(source)]
-    others = [*parts, *behind]
+    compared = checks.checks_of(source, tables)
+    checked = [checks.checks(source, compared)] if compared else []
+    others = [*parts, assumptions(source), *checked, lists(source)]
     return Book(
         title=plan.profile.title or short_title(plan),
         client=report.client,
@@ -61,5 +62,5 @@ def build_book(plan: Plan) -> Book:
         date=report.date,
         keywords=report.keywords,
         logo=report.logo,
-        sheets=(about(source, others), *others),
+        sheets=(about(source, others, compared), *others),
     )

@@ -37,14 +37,14 @@ def write_workbook(plan: Plan, path: Path, progress: Progress = quietly) -> None
 
 
 def workbook_bytes(plan: Plan, progress: Progress = quietly) -> bytes:
-    """The workbook of a plan, in the plan's language."""
+    """The workbook of a plan, in the plan's language; progress is told in the language spoken."""
+    progress(0.0, _("Reading the plan"))
+    told = (_("Putting the workbook together"), _("Adding what the formulas come to"))
     with speaking(plan.profile.language):
-        progress(0.0, _("Reading the plan"))
-        book = build_book(plan)
-        return _written(book, progress)
+        return _written(build_book(plan), progress, told)
 
 
-def _written(book: Book, progress: Progress) -> bytes:
+def _written(book: Book, progress: Progress, told: tuple[str, str]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.workbook.defined_name import DefinedName
 
@@ -75,10 +75,10 @@ def _written(book: Book, progress: Progress) -> bytes:
     for name, cells in places.names.items():
         workbook.defined_names[name] = DefinedName(name, attr_text=cells)
     _describe(workbook, book)
-    progress(0.7, _("Putting the workbook together"))
+    progress(0.7, told[0])
     out = io.BytesIO()
     workbook.save(out)
-    progress(0.85, _("Adding what the formulas come to"))
+    progress(0.85, told[1])
     return with_values(out.getvalue(), computed, growing, described)
 
 

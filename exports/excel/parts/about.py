@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from exports.excel.book import Block, Cell, Entry, Grid, Heading, Sheet, Words
+from exports.excel.parts.checks import Check, sums_agree
 from exports.excel.source import Source
 from planner.language import _, date_text, long_date
 from planner.report.sections import SECTIONS
@@ -10,15 +11,15 @@ from planner.report.sections import SECTIONS
 _WIDTHS = (26.0, 30.0, 82.0)
 
 
-def about(source: Source, others: Sequence[Sheet]) -> Sheet:
-    """The first sheet, with an index of the others."""
+def about(source: Source, others: Sequence[Sheet], compared: list[Check]) -> Sheet:
+    """The first sheet, with an index of the others and whether what was compared agrees."""
     report = source.report
-    blocks = tuple(_blocks(source, others))
+    blocks = tuple(_blocks(source, others, compared))
     return Sheet("about", _("About"), "about", report.title, report.client, blocks=blocks, widths=_WIDTHS)
 
 
-def _blocks(source: Source, others: Sequence[Sheet]) -> Iterator[Block]:
-    yield Grid(tuple(_facts(source)))
+def _blocks(source: Source, others: Sequence[Sheet], compared: list[Check]) -> Iterator[Block]:
+    yield Grid(tuple(_facts(source, compared)))
     yield Heading(_("What this workbook is for"))
     yield Words(
         _(
@@ -36,7 +37,7 @@ def _blocks(source: Source, others: Sequence[Sheet]) -> Iterator[Block]:
         yield Words(_("Not part of this workbook: {names}.").format(names=", ".join(missing)), "muted")
 
 
-def _facts(source: Source) -> Iterator[tuple[Cell, ...]]:
+def _facts(source: Source, compared: list[Check]) -> Iterator[tuple[Cell, ...]]:
     report, profile = source.report, source.plan.profile
     horizon = ""
     if profile.start and profile.end:
@@ -56,7 +57,9 @@ def _facts(source: Source) -> Iterator[tuple[Cell, ...]]:
     for label, words in facts:
         if words:
             yield Entry(label, role="muted"), Entry(words, spread=2)
-    yield Entry(_("All sums agree"), role="muted"), Entry(True, "truth", "check", "{$sums_agree}"), Entry(None)
+    if compared:
+        agreeing = Entry(sums_agree(compared), "truth", "check", "{$sums_agree}")
+        yield Entry(_("All sums agree"), role="muted"), agreeing, Entry(None)
 
 
 def _legend() -> Iterator[tuple[Cell, ...]]:

@@ -49,10 +49,23 @@ class Check:
         return self.first_value - self.second_value
 
 
-def checks(source: Source, tables: frozenset[str]) -> Sheet:
-    """The sheet of checks, for what the workbook holds."""
-    items = [check for check in _all(source) if tables.issuperset(check.needs)]
-    agree = {group: all(c.agrees for c in items if c.group == group) for group in (_SUMS, _EXPORTED)}
+def checks_of(source: Source, tables: frozenset[str]) -> list[Check]:
+    """The checks of a workbook that holds these tables."""
+    return [check for check in _all(source) if tables.issuperset(check.needs)]
+
+
+def sums_agree(items: list[Check]) -> bool:
+    """Whether all sums agree."""
+    return all(check.agrees for check in items if check.group == _SUMS)
+
+
+def checks(source: Source, items: list[Check]) -> Sheet:
+    """The sheet of checks."""
+    unchanged = all(check.agrees for check in items if check.group == _EXPORTED)
+    answers = (
+        _answer(_("All sums agree"), _SUMS, sums_agree(items), "sums_agree"),
+        _answer(_("No figure was changed since the export"), _EXPORTED, unchanged, "as_exported"),
+    )
     return Sheet(
         "checks",
         _("Checks"),
@@ -63,17 +76,7 @@ def checks(source: Source, tables: frozenset[str]) -> Sheet:
             "Sums that must agree whatever is changed here, and whether figures are still those of the plan on {date}."
         ).format(date=long_date(source.report.date)),
         _("Whether sums agree, and whether figures are still those of the plan."),
-        (
-            Grid(
-                (
-                    _answer(_("All sums agree"), _SUMS, agree[_SUMS], "sums_agree"),
-                    _answer(_("No figure was changed since the export"), _EXPORTED, agree[_EXPORTED], "as_exported"),
-                )
-            ),
-            _table(source, items),
-        )
-        if items
-        else (),
+        (Grid(answers), _table(source, items)),
     )
 
 

@@ -93,7 +93,7 @@ def sheets(source: Source) -> Iterator[Sheet]:
         topic.lead if topic else "",
         _("What the plan costs and brings: the cap, value today, return, payback, costs by kind and year."),
         tuple(_case_blocks(source, items)),
-        (36, 15, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14, 14),
+        (36, 15, 15, 15, 15, 15, 15, 15, 15, 16, 15, 15, 15, 15, 15),
         one_page=True,
     )
     yield Sheet(
