@@ -216,6 +216,11 @@ def named(name: str, value: object) -> str:
     return _("{name}: {value}").format(name=name, value=value)
 
 
+def quoted(text: str) -> str:
+    """Someone's words in the quotes of the language."""
+    return _("“{text}”").format(text=text)
+
+
 def apart(phrases: Iterable[str]) -> str:
     """Phrases in a row that may hold commas themselves: a; b."""
     return (NARROW + "; " if language() == "fr" else "; ").join(phrases)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planner.language import N_, _, list_text
+from planner.language import N_, _, list_text, quoted
 
 STEPS: dict[str, tuple[str, ...]] = {
     N_("Objectives"): ("objectives", "kpis"),
@@ -67,7 +67,7 @@ def item_word(row: Any, at: int) -> str:
             words = row.get(key)
             if isinstance(words, str) and words.strip():
                 line = " ".join(words.split())
-                return "“" + (line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…") + "”"
+                return quoted(line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…")
     return _("number {number}").format(number=at + 1)
 
 

@@ -12,7 +12,7 @@ from planner.intake.cleaning import fitted
 from planner.intake.names import folded
 from planner.intake.segment_columns import Target
 from planner.intake.values import flag_of, number_of, read_number, text_of
-from planner.language import _, ngettext, percent, short_number
+from planner.language import _, ngettext, percent, quoted, short_number
 from planner.segments.records import Rule
 from planner.segments.rules import read_rule
 
@@ -156,7 +156,7 @@ def shares_scale(cells: Iterable[Cell], decimal: Decimal, heading: str) -> tuple
         else _("{column} holds no number above 1: all of them were read as shares, so {example} is {share}.")
     )
     shown = percent(share, 0 if abs(share * 100 - round(share * 100)) < 1e-9 else 2)
-    return scale, text.format(column=f"“{heading}”", example=short_number(example, 4), share=shown)
+    return scale, text.format(column=quoted(heading), example=short_number(example, 4), share=shown)
 
 
 def _bare_number(cell: Cell, decimal: Decimal) -> float | None:
