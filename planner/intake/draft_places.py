@@ -66,15 +66,19 @@ def guess_places(
     names = {stage.id: stage.name for stage in stages}
     channels, by_words = channel_words(plan), stage_words(stages)
     goal = "" if any(point.goal for point in draft.points) else _goal(draft)
+    if any(point.channel for point in draft.points):
+        by_name: Mapping[str, tuple[str, ...]] = {}  # the file says which, so who has none has none
+    else:
+        by_name = channels
     places: dict[str, Place] = {}
     for point in draft.points:
         name = name_in_plan(plan, point)
         there = known.get(folded(name))
-        channel = _channel(point, channels) or (there.channel if there is not None else "")
+        channel = _channel(point, channels, by_name) or (there.channel if there is not None else "")
         stage = point.stage if point.stage else names.get(there.stage, "") if there is not None else ""
         if there is not None and there.channel and not point.channel:
             channel = there.channel
-        if not stage and not point.stage and stages and (there is None or not draft.stages):
+        if not stage and stages and not draft.stages:
             stage = _stage(point, stages, by_words)
         places[point.key] = Place(name, channel, stage, point.goal or point.key == goal)
     return places
@@ -115,11 +119,12 @@ def _names(kind: str) -> list[str]:
     return names
 
 
-def _channel(point: DraftPoint, channels: Mapping[str, tuple[str, ...]]) -> str:
+def _channel(point: DraftPoint, channels: Mapping[str, tuple[str, ...]], by_name: Mapping[str, tuple[str, ...]]) -> str:
+    """The channel that the file names, else the one that the name of the touchpoint speaks of."""
     if point.key in (CONVERTED, OTHER):
         return ""
     if not point.channel:
-        return best_match(point.name, channels)
+        return best_match(point.name, by_name)
     said = spoken(point.channel)
     exact = next((key for key, words in channels.items() if said in words[: len(LANGUAGES)]), "")
     return exact or NEW + fitted(point.channel, LONGEST_NAME)

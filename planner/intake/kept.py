@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 LONGEST = 20_000
 """What a record holds of it."""
 LABEL = "\ufdd2"
 """Stands in kept XML where the label stood."""
+
+
+PART = "=share"
+"""Under this name, the share of one of several edges that were taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,8 @@ class Kept:
 def packed(*kept: Kept) -> str:
     """The text for a record's markup; what does not fit goes, the XML first."""
     for parts in (kept, tuple(Kept(k.id, k.label, k.more) for k in kept), tuple(Kept(k.id, k.label) for k in kept)):
-        said = [part for part in map(_said, parts) if part]
-        if not said:
+        said = [_said(part) for part in parts]
+        if not any(said):
             return ""
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         if len(text) <= LONGEST:
@@ -53,3 +57,33 @@ def _read(part: Any) -> Kept:
     more: Sequence[Any] = part.get("more", ())
     pairs = tuple((str(name), str(value)) for name, value in more)
     return Kept(str(part.get("id", "")), str(part.get("label", "")), pairs, str(part.get("xml", "")))
+
+
+def with_shares(kept: Sequence[Kept], shares: Sequence[float | None]) -> list[Kept]:
+    """What was kept of edges that become one step, each with its share."""
+    if len(kept) < 2:
+        return list(kept)
+    return [
+        part if share is None else replace(part, more=(*part.more, (PART, repr(share))))
+        for part, share in zip(kept, shares, strict=True)
+    ]
+
+
+def split_share(kept: Sequence[Kept], share: float | None) -> list[float | None]:
+    """The share of each edge that a step was made of; all of it with the first one where somebody changed it since."""
+    parts = [_part(one) for one in kept]
+    if share is not None and all(part is not None for part in parts):
+        total = sum(part for part in parts if part is not None)
+        if abs(total - share) < 1e-9:
+            return parts
+    return [share, *(None for _one in kept[1:])]
+
+
+def _part(kept: Kept) -> float | None:
+    for name, value in kept.more:
+        if name == PART:
+            try:
+                return float(value)
+            except ValueError:
+                return None
+    return None

@@ -1,6 +1,5 @@
 """Tables: a CSV, Excel or OpenDocument file as headings and rows, read with the choices of a person."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +8,7 @@ from pathlib import Path
 from planner.intake.cells import Cell, Choices, Decimal, Rejected, Report, Row, Table, silent
 from planner.intake.csv_table import CsvRows
 from planner.intake.errors import UnreadableError
+from planner.intake.formulas import safe
 from planner.intake.values import guess_decimal, number_of, text_of
 from planner.intake.workbook import SUFFIXES as WORKBOOKS
 from planner.intake.workbook import WorkbookRows
@@ -156,9 +156,6 @@ def column_name(at: int) -> str:
     return letters
 
 
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-
-
 def rejected_as_csv(head: Sequence[str], rejected: Sequence[Rejected]) -> bytes:
     """The rows that were left out, each with its line and why, as a CSV file that spreadsheets open.
 
@@ -169,11 +166,7 @@ def rejected_as_csv(head: Sequence[str], rejected: Sequence[Rejected]) -> bytes:
 
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if language() == "fr" else ",", lineterminator="\r\n")
-    writer.writerow([_("Line"), _("Why it was left out"), *map(_safe, head)])
+    writer.writerow([_("Line"), _("Why it was left out"), *map(safe, head)])
     for row in rejected:
-        writer.writerow([row.line, row.reason, *(_safe(text_of(cell)) for cell in row.cells)])
+        writer.writerow([row.line, row.reason, *(safe(text_of(cell)) for cell in row.cells)])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _safe(text: str) -> str:
-    return "'" + text if _FORMULA.match(text) else text
