@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from planner.language import LANGUAGES, set_language
 from ui import settings
 from ui.theme import theme
+from ui.theme.system import reduced_motion
 from ui.theme.theme import load_fonts
 
 
@@ -27,6 +28,7 @@ def make_app(arguments: Sequence[str] = ()) -> QApplication:
     hints = QGuiApplication.styleHints()
     if hints is not None:
         hints.colorSchemeChanged.connect(_on_scheme)
+        hints.accessibility().contrastPreferenceChanged.connect(_on_contrast)
     return app
 
 
@@ -36,6 +38,7 @@ def dress(app: QApplication, language: str = "", mode: str = "", scale: float = 
     set_language(code if code in LANGUAGES else "en")
     _translate_qt(app, code)
     size = scale or float(settings.load("text", "1.0"))
+    theme().reduced_motion = reduced_motion()
     theme().set(mode or settings.load("theme", "system"), size)
     app.setWindowIcon(theme().icon("rapport", "text.primary", 64))
 
@@ -50,6 +53,10 @@ def _translate_qt(app: QApplication, code: str) -> None:
 def _on_scheme() -> None:
     if theme().setting == "system":
         theme().set("system")
+
+
+def _on_contrast() -> None:
+    theme().set()
 
 
 _reporting = False

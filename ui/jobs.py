@@ -85,9 +85,15 @@ class Job(QObject):
         try:
             result = self._function(*self._args, self.progress)
         except BaseException as error:
-            self._finished.emit(None, error)
+            self._tell(None, error)
         else:
-            self._finished.emit(result, None)
+            self._tell(result, None)
+
+    def _tell(self, result: Any, error: BaseException | None) -> None:
+        try:
+            self._finished.emit(result, error)
+        except RuntimeError:  # its window has been closed and has taken the job with it: nobody waits any more
+            _running.discard(self)
 
     @Slot(object, object)
     def _hand_over(self, result: Any, error: BaseException | None) -> None:

@@ -9,14 +9,13 @@ from planner.catalogue import Idea, ideas
 from planner.language import _
 from planner.plan import Plan
 from ui.commands import command_of, plain_text
-from ui.shell.fuzzy import fit
+from ui.shell.fuzzy import CLEAR, fit
 from ui.shell.palette import Entry
 from ui.shell.search import items_matching
 from ui.widgets.key_words import keys_said
 
 MOST_OF_SECTION = 9
 MOST_RECENT = 5
-_READ_ONLY_IDEA = "idea."
 
 
 def sections() -> dict[str, str]:
@@ -59,7 +58,7 @@ def idea_entries(query: str, take: Callable[[Idea], None], read_only: bool) -> F
         score = fit(query, idea.title)
         if score:
             words = _add_words(idea.step).format(title=idea.title)
-            where, key = _("from the catalogue"), f"{_READ_ONLY_IDEA}{idea.key}"
+            where, key = _("from the catalogue"), f"idea.{idea.key}"
             run = partial(take, idea)
             found.append((score - 1, Entry("do", words, where, "plus", "", run, not read_only, key)))
     return found
@@ -77,7 +76,10 @@ def _add_words(step: str) -> str:
 
 def in_sections(found: Found, recent: Sequence[str], query: str) -> list[Entry]:
     """The best of each section; without a query what was done last comes first."""
-    found = sorted(found, key=lambda pair: -pair[0])
+    best = max((score for score, _entry in found), default=0)
+    # Letters that only follow each other are chance where whole words answer.
+    least = CLEAR if best >= CLEAR else 0
+    found = sorted((pair for pair in found if pair[0] >= least), key=lambda pair: -pair[0])
     by_key = {entry.key: entry for _score, entry in found}
     last = [by_key[key] for key in recent if key in by_key][:MOST_RECENT] if not query.strip() else []
     out: list[Entry] = []

@@ -3,6 +3,9 @@
 import unicodedata
 from functools import lru_cache
 
+CLEAR = 300
+"""A score from here on: the words hold what is typed."""
+
 
 @lru_cache(maxsize=8192)
 def plain(words: str) -> str:
@@ -18,10 +21,10 @@ def fit(query: str, words: str) -> int:
         return 1
     whole = _one(query, words)
     parts = query.split()
-    if len(parts) < 2 or whole >= 300:
+    if len(parts) < 2 or whole >= CLEAR:
         return whole
     found = [_one(part, words) for part in parts]
-    return max(whole, min(found) - 50) if all(score >= 300 for score in found) else whole
+    return max(whole, min(found) - 50) if all(score >= CLEAR for score in found) else whole
 
 
 def holds(query: str, words: str) -> bool:

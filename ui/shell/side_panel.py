@@ -82,6 +82,7 @@ class SidePanel(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(20, 8, 6, 0)
         self.tabs = Tabs([("guide", _("Guide")), ("details", _("Details"))], self)
+        self.tabs.setAccessibleName(_("Side panel"))
         self.tabs.chosen.connect(self.show_tab)
         head.addWidget(self.tabs)
         head.addStretch(1)
@@ -190,6 +191,7 @@ class SidePanel(QFrame):
     def retranslate(self) -> None:
         """Names everything again."""
         self.tabs.set_parts([("guide", _("Guide")), ("details", _("Details"))])
+        self.tabs.setAccessibleName(_("Side panel"))
         self.fold.set_name(_("Close the side panel"))
         self.empty.set_text(_("Select an item to see its details."))
         self.handle.retranslate()

@@ -1,5 +1,6 @@
 """The style sheet: padding, radius and borders of Qt's own widgets, from the tokens; nothing else."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -7,6 +8,11 @@ class Palette(Protocol):
     """What the sheet needs of the theme."""
 
     scale: float
+
+    @property
+    def border(self) -> int:
+        """How wide borders are at least."""
+        ...
 
     def name(self, role: str) -> str:
         """The colour of a role for a style sheet."""
@@ -20,6 +26,11 @@ def style_sheet(theme: Palette) -> str:
     def px(size: float) -> str:
         return f"{round(size * theme.scale)}px"
 
+    sheet = _sheet(c, px)
+    return sheet if theme.border == 1 else sheet.replace("1px solid", f"{theme.border}px solid")
+
+
+def _sheet(c: Callable[[str], str], px: Callable[[float], str]) -> str:
     return f"""
 QWidget {{ color: {c("text.primary")}; }}
 QMainWindow, QDialog, #window {{ background: {c("bg.window")}; }}

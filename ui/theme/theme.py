@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from exports.figures.palette import colours, tokens
 from ui.theme.sheet import style_sheet
+from ui.theme.system import contrast_colours, high_contrast
 
 MODES = ("system", "light", "dark")
 SCALES = (1.0, 1.15, 1.3)
@@ -30,6 +31,8 @@ class Theme(QObject):
         self.setting = "system"
         self.scale = 1.0
         self.reduced_motion = False
+        self.high_contrast = False
+        self._contrast: dict[str, QColor] = {}
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
@@ -38,24 +41,39 @@ class Theme(QObject):
         """Chooses ``system``, ``light`` or ``dark`` and the text size; views repaint."""
         self.setting = setting or self.setting
         self.scale = scale or self.scale
-        dark = self.setting == "dark" or (self.setting == "system" and _system_is_dark())
-        self.mode = "dark" if dark else "light"
+        app = QApplication.instance()
+        self.high_contrast = high_contrast()
+        self._contrast = {}
+        if self.high_contrast and isinstance(app, QApplication):
+            app.setPalette(QPalette())  # without ours the system's own comes through
+            self._contrast = contrast_colours(QGuiApplication.palette())
+        self.mode = "dark" if self._is_dark() else "light"
         self._colours.clear()
         self._fonts.clear()
         self._pixmaps.clear()
-        app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(self.palette())
             app.setFont(self.font("body"))
             app.setStyleSheet(style_sheet(self))
         self.changed.emit()
 
+    def _is_dark(self) -> bool:
+        if self._contrast:
+            return self._contrast["bg.window"].lightness() < 128
+        return self.setting == "dark" or (self.setting == "system" and _system_is_dark())
+
+    @property
+    def border(self) -> int:
+        """How wide borders are at least: the contrast theme of the system has wide ones."""
+        return 2 if self.high_contrast else 1
+
     def color(self, role: str) -> QColor:
         """The colour of a role: ``bg.page``, ``accent.fill``, ``channel.website``, ``ramp.satisfaction.3``."""
         known = self._colours.get(role)
         if known is None:
-            known = self._colours[role] = _parsed(colours(self.mode)[role])
-        return known
+            known = self._contrast.get(role) or _parsed(colours(self.mode)[role])
+            self._colours[role] = known
+        return QColor(known)
 
     def name(self, role: str) -> str:
         """The colour of a role for a style sheet."""
@@ -95,7 +113,7 @@ class Theme(QObject):
         """A size of the tokens in pixels, times the text size."""
         value = tokens()["size"].get(name)
         if value is None:
-            value = tokens()["spacing"].get(name, tokens()["radius"].get(name))
+            value = tokens()["spacing"].get(name, tokens()["radius"].get(name, tokens()["stroke"].get(name)))
         return round(float(value) * (1.0 if name in _UNSCALED else self.scale))
 
     def motion(self, name: str) -> int:

@@ -17,6 +17,7 @@ KEYBOARD_REASONS = (
 
 def box(painter: QPainter, rect: QRectF, fill: str = "", line: str = "", radius: float = 6, width: float = 1) -> None:
     """A rounded box in colours of the theme; the line lies inside the rectangle."""
+    width = max(width, theme().border)
     painter.setPen(QPen(theme().color(line), width) if line else Qt.PenStyle.NoPen)
     painter.setBrush(theme().color(fill) if fill else Qt.BrushStyle.NoBrush)
     inset = width / 2 if line else 0

@@ -54,6 +54,7 @@ class SectionRow(QWidget):
 
     def show_section(self, chosen: Chosen, pages: tuple[int, int] | None, draft: str, read_only: bool) -> None:
         """Brings the row up to a section of the plan."""
+        self.setAccessibleName(chosen.kind.name)
         self.check.setText(chosen.kind.name)
         self.check.setToolTip(plain_tip(chosen.kind.name))
         self.check.setAccessibleName(_("Print {section}").format(section=chosen.kind.name))

@@ -4,10 +4,12 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QGraphicsView
 
+from ui.guard import guarded
 from ui.pages.journeys.canvas_view import CanvasView
 from ui.pages.journeys.node import NodeItem
 
 
+@guarded
 class NodeAccess(QAccessibleInterface):
     """A touchpoint as a screen reader meets it."""
 
@@ -67,6 +69,7 @@ class NodeAccess(QAccessibleInterface):
         return -1
 
 
+@guarded
 class CanvasAccess(QAccessibleWidget):
     """The map as a list of touchpoints."""
 

@@ -11,6 +11,7 @@ from planner.actions.portfolio import Portfolio, kept_because
 from planner.actions.records import Action
 from planner.language import _, money_short, number
 from planner.plan import Plan, find
+from ui.guard import guarded
 from ui.pages.marks import segment_role
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,6 +37,7 @@ class BudgetRow:
     pinned: bool
 
 
+@guarded
 class BudgetModel(QAbstractTableModel):
     """What earns nothing itself but is kept first, then by return, the best first; the order stays on a click."""
 

@@ -10,6 +10,7 @@ from planner.actions.requirements import RequirementRow, shared_requirements
 from planner.catalogue import areas, question
 from planner.language import _, list_text, named, ngettext, number, short_number
 from planner.plan import Plan, find
+from ui.guard import guarded
 from ui.pages.actions.requirements.words import cover_name, kind_names, level_name
 from ui.pages.marks import segment_role
 
@@ -31,6 +32,7 @@ class Column:
     dot: str = ""
 
 
+@guarded
 class RequirementModel(QAbstractTableModel):
     """The rows in the order of their need; the order stays while someone works on them."""
 
