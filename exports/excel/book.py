@@ -243,11 +243,12 @@ class Book:
 
 def entry(cell: Cell, column: Column | None = None) -> Entry:
     """A cell in full: what it does not say itself is taken from its column."""
-    own = cell if isinstance(cell, Entry) else Entry(cell)
+    if not isinstance(cell, Entry):
+        return Entry(cell, column.kind, column.role, column.formula) if column else Entry(cell, "text")
     if column is None:
-        return replace(own, kind=own.kind or "text")
+        return cell if cell.kind else replace(cell, kind="text")
     return replace(
-        own, kind=own.kind or column.kind, role=own.role or column.role, formula=own.formula or column.formula
+        cell, kind=cell.kind or column.kind, role=cell.role or column.role, formula=cell.formula or column.formula
     )
 
 

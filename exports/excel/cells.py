@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from typing import Any
 
-from exports.excel.book import Entry
+from exports.excel.book import Entry, Formula
 from exports.excel.formulas import formula_text
 from exports.excel.layout import PlacedTable, Places, quoted
 from exports.excel.styles import Styles
@@ -39,6 +39,7 @@ class Cells:
         self.styles = styles
         self.places = places
         self.computed: dict[str, Plain] = {}
+        self._filled: dict[tuple[str | tuple[str, ...], str], str] = {}
 
     def put(self, row: int, column: int, what: Entry, own: PlacedTable | None = None, style: str = "") -> None:
         """Writes an entry; its formula where all that it rests on is in the workbook, else its value."""
@@ -46,7 +47,7 @@ class Cells:
         name = style or self.styles.cell(what.role, what.kind or "text")
         cell._style = self.styles.array(name)
         value = plain(what.value)
-        formula = formula_text(what.formula, self.places, own)
+        formula = self._formula(what.formula, own) if what.formula else ""
         if formula:
             cell._value, cell.data_type = f"={formula}", "f"
             self.computed[cell.coordinate] = value
@@ -57,6 +58,13 @@ class Cells:
             from openpyxl.worksheet.hyperlink import Hyperlink
 
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quoted(goal.name)}!A1")
+
+    def _formula(self, formula: Formula, own: PlacedTable | None) -> str:
+        """The formula filled in; that of a column only once."""
+        key = (formula if isinstance(formula, str) else tuple(formula), own.table.key if own else "")
+        if key not in self._filled:
+            self._filled[key] = formula_text(formula, self.places, own)
+        return self._filled[key]
 
     def words(self, row: int, column: int, words: str, style: str) -> None:
         """Writes words in a style."""
