@@ -1,5 +1,6 @@
 """The edges of a journey map: curves that keep to the gaps between touchpoints, and spots for their labels."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,8 +13,14 @@ Step = tuple[str | float, ...]
 
 _SAMPLES = 12
 _TRIES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+_FINE = tuple(0.5 + side * n / 40 for n in range(19) for side in ((1, -1) if n else (1,)))
+_ROUNDS = 3
+_NODE, _LABEL = 1.5, 6.0
+"""What it costs a label to cover a pixel of a touchpoint, and of another label."""
 _CORNER = 9.0
 _CLEAR = 3.0
+_BEND = 6.0
+"""What one bend more counts as a detour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +121,65 @@ class _Pen:
         return Route(tuple(self.steps), tuple(self.points), short, side)
 
 
+class _Column:
+    """The touchpoints of a column from top to bottom, quickly asked for what is at a height."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self.boxes = sorted(boxes, key=lambda box: box.y)
+        self._tops = [box.y for box in self.boxes]
+        self._tallest = max((box.height for box in self.boxes), default=0.0)
+
+    def between(self, low: float, high: float) -> Iterator[Box]:
+        """The touchpoints that a span of heights touches."""
+        for at in range(bisect_left(self._tops, low - self._tallest), len(self.boxes)):
+            if self._tops[at] >= high:
+                return
+            if self.boxes[at].bottom > low:
+                yield self.boxes[at]
+
+
+class _Runs:
+    """Level or upright runs that are taken, in buckets by where they run."""
+
+    _WIDE = 4.0
+
+    def __init__(self) -> None:
+        self._buckets: dict[int, list[tuple[float, float, float]]] = {}
+
+    def add(self, at: float, start: float, end: float) -> None:
+        """One more run."""
+        self._buckets.setdefault(int(at // self._WIDE), []).append((at, start, end))
+
+    def beside(self, at: float, start: float, end: float) -> int:
+        """How many runs a new one would lie on."""
+        bucket = int(at // self._WIDE)
+        return sum(
+            abs(at - run) < self._WIDE and since < end and to > start
+            for near in (bucket - 1, bucket, bucket + 1)
+            for run, since, to in self._buckets.get(near, ())
+        )
+
+
 class Router:
     """Finds the way of edges over a placed map; ``boxes`` may differ from the grid's while something is dragged."""
 
     def __init__(self, grid: Grid, boxes: Mapping[str, Box] | None = None, links: Iterable[Link] = ()) -> None:
         self._sizes = grid.sizes
         self._columns = [(band.start, band.end) for band in grid.columns]
-        self._lanes = sorted({band.start for band in grid.lanes} | {band.end for band in grid.lanes})
+        lanes = {band.start for band in grid.lanes} | {band.end for band in grid.lanes}
+        self._lanes = {lane + shift for lane in lanes for shift in (0.0, -5.0, 5.0)}
         self._boxes = boxes if boxes is not None else grid.boxes
-        self._by_column: list[list[Box]] = [[] for _ in self._columns]
+        inside: list[list[Box]] = [[] for _ in self._columns]
         self._column_of: dict[str, int] = {}
         for key, box in self._boxes.items():
             at = self._column_at(box.centre[0])
             self._column_of[key] = at
             if self._columns:
-                self._by_column[at].append(box)
+                inside[at].append(box)
+        self._by_column = [_Column(boxes) for boxes in inside]
+        self._levels: dict[range, list[float]] = {}
         self._pairs = {(link.source, link.target) for link in links}
-        self._runs: list[tuple[float, float, float]] = []
-        self._falls: list[tuple[float, float, float]] = []
+        self._runs, self._falls = _Runs(), _Runs()
         self._seen: dict[tuple[str, str], int] = {}
 
     def _column_at(self, x: float) -> int:
@@ -163,9 +211,7 @@ class Router:
         """Top to bottom in one column, or around the side where another touchpoint is in the way."""
         down = target.centre[1] > source.centre[1]
         low, high = (source.bottom, target.y) if down else (target.bottom, source.y)
-        free = not any(
-            box not in (source, target) and box.y < high and box.bottom > low for box in self._by_column[column]
-        )
+        free = all(box in (source, target) for box in self._by_column[column].between(low, high))
         if free and high >= low and again == 0:
             both = (link.target, link.source) in self._pairs
             x = source.centre[0] + (0.0 if not both else -11.0 if down else 11.0)
@@ -190,10 +236,10 @@ class Router:
         """A free place for an upright run near x: runs that pass each other keep apart."""
         low, high = min(y1, y2), max(y1, y2)
         for shift in (0.0, -5.0, 5.0, -10.0, 10.0):
-            if not any(abs(x + shift - known) < 4 and low < to and high > since for known, since, to in self._falls):
+            if not self._falls.beside(x + shift, low, high):
                 x += shift
                 break
-        self._falls.append((x, low, high))
+        self._falls.add(x, low, high)
         return x
 
     def _over(self, here: int, there: int, source: Box, target: Box, again: int, both: bool) -> Route:
@@ -210,7 +256,7 @@ class Router:
             return pen.route(short=level)
         first, last = self._gaps(here, there, x1, x2)
         y = self._level(between, y1, y2 if level else target.centre[1])
-        self._runs.append((y, min(first, last), max(first, last)))
+        self._runs.add(y, min(first, last), max(first, last))
         end = target.centre[1] if y == target.centre[1] else y2
         return _Pen(x1, y1).across(first, y).line(last, y).across(x2, y if level and y == y1 else end).route()
 
@@ -226,18 +272,41 @@ class Router:
 
     def _level(self, between: range, y1: float, y2: float) -> float:
         """The height of a level run that crosses no touchpoint: the one with the least detour."""
-        boxes = [box for at in between for box in self._by_column[at]]
-        ways = [y1, y2, *(y + shift for y in self._lanes for shift in (0.0, -5.0, 5.0))]
-        ways += [box.bottom + self._sizes.between / 2 for box in boxes]
+        columns = [self._by_column[at] for at in between]
         start, end = self._columns[between[0]][0], self._columns[between[-1]][1]
         best, best_cost = y1, float("inf")
-        for y in ways:
-            hits = sum(box.y - _CLEAR < y < box.bottom + _CLEAR for box in boxes)
-            beside = sum(abs(y - run) < 4 and a < end and b > start for run, a, b in self._runs)
-            cost = abs(y - y1) + abs(y - y2) + 1e4 * hits + 40 * beside + (0 if y in (y1, y2) else 6)
+        for y, detour in self._heights(between, y1, y2):
+            if detour >= best_cost:
+                break  # they come with the least detour first
+            hits = sum(any(True for _ in column.between(y - _CLEAR, y + _CLEAR)) for column in columns)
+            cost = detour + 1e4 * hits + 40 * self._runs.beside(y, start, end)
             if cost < best_cost:
                 best, best_cost = y, cost
         return best
+
+    def _heights(self, between: range, y1: float, y2: float) -> Iterator[tuple[float, float]]:
+        """Heights for a level run with the detour that each means, the shortest first."""
+        if between not in self._levels:
+            gap = self._sizes.between / 2
+            gaps = {box.bottom + gap for at in between for box in self._by_column[at].boxes}
+            self._levels[between] = sorted(self._lanes | gaps)
+        levels = self._levels[between]
+        low, high = min(y1, y2), max(y1, y2)
+        yield y1, high - low
+        yield y2, high - low
+        up, down = bisect_left(levels, low), bisect_right(levels, high)
+        for y in levels[up:down]:
+            yield y, high - low + _BEND
+        up -= 1
+        while up >= 0 or down < len(levels):
+            above = low - levels[up] if up >= 0 else float("inf")
+            below = levels[down] - high if down < len(levels) else float("inf")
+            if above <= below:
+                yield levels[up], high - low + 2 * above + _BEND
+                up -= 1
+            else:
+                yield levels[down], high - low + 2 * below + _BEND
+                down += 1
 
 
 def routes(
@@ -261,18 +330,31 @@ def label_spots(
     out: dict[str, Box] = {}
     for key in sorted((k for k in sizes if k in ways), key=lambda k: not ways[k].short):
         wide, high = sizes[key]
-        near = crowd.around(ways[key], wide, high + grid.sizes.label_room)
-        best, best_cost = (0.0, 0.0), float("inf")
-        for x, y, price in _candidates(ways[key], wide, high, grid.sizes.label_room):
-            x = max(2.0, min(x, grid.width - wide - 2.0))
-            if price >= best_cost:
-                break  # they come cheapest first
-            cost = price + _covered(x - 1, y - 1, x + wide + 1, y + high + 1, near)
-            if cost < best_cost:
-                best, best_cost = (x, y), cost
-        out[key] = Box(*best, wide, high)
-        crowd.add(out[key], 3.0)
+        out[key] = _best_spot(grid, crowd, sizes[key], _candidates(ways[key], wide, high, grid.sizes.label_room))
+        crowd.add(out[key], _LABEL)
+    crowded = list(out)
+    for _round in range(_ROUNDS):
+        crowded = [key for key in crowded if crowd.on_labels(out[key])]
+        for key in crowded:
+            crowd.remove(out[key], _LABEL)
+            out[key] = _best_spot(grid, crowd, sizes[key], _anywhere(ways[key], *sizes[key], out[key]))
+            crowd.add(out[key], _LABEL)
     return out
+
+
+def _best_spot(
+    grid: Grid, crowd: "_Crowd", size: tuple[float, float], candidates: Iterable[tuple[float, float, float]]
+) -> Box:
+    wide, high = size
+    best, best_cost = (0.0, 0.0), float("inf")
+    for x, y, price in candidates:
+        x = max(2.0, min(x, grid.width - wide - 2.0))
+        if price >= best_cost:
+            break  # they come cheapest first
+        cost = price + crowd.covered(x - 1, y - 1, x + wide + 1, y + high + 1)
+        if cost < best_cost:
+            best, best_cost = (x, y), cost
+    return Box(*best, wide, high)
 
 
 def _candidates(way: Route, wide: float, high: float, above: float) -> Iterator[tuple[float, float, float]]:
@@ -290,6 +372,17 @@ def _candidates(way: Route, wide: float, high: float, above: float) -> Iterator[
         yield (right if way.side < 0 else left), y - high / 2, 40.0
     for rank, (x, y) in enumerate(_along(way.points, _TRIES)):
         yield x - wide / 2, y - high / 2, 42.0 + 2.0 * rank if way.short else 2.0 * rank
+
+
+def _anywhere(way: Route, wide: float, high: float, now: Box) -> Iterator[tuple[float, float, float]]:
+    """Corners all along an edge for a label that found no room of its own, close beside the line too."""
+    yield now.x, now.y, 0.0
+    for aside, price in ((0.0, 1.0), (0.6, 6.0), (-0.6, 6.0), (1.0, 9.0), (-1.0, 9.0)):
+        for x, y in _along(way.points, _FINE):
+            yield x - wide / 2, y - high / 2 + aside * (high + 2), price
+    for aside in (0.6, -0.6):
+        for x, y in _along(way.points, _FINE):
+            yield x - wide / 2 + aside * (wide + 2), y - high / 2, 12.0
 
 
 def _along(points: Sequence[Point], shares: Sequence[float]) -> Iterator[Point]:
@@ -315,12 +408,12 @@ _Edges = tuple[float, float, float, float, float]
 class _Crowd:
     """What labels must keep off, in buckets so that each is asked about its neighbours only."""
 
-    _SIDE = 160.0
+    _SIDE = 64.0
 
     def __init__(self, nodes: Iterable[Box]) -> None:
         self._buckets: dict[tuple[int, int], list[_Edges]] = {}
         for node in nodes:
-            self.add(node, 1.5)
+            self.add(node, _NODE)
 
     def _keys(self, left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
         side = self._SIDE
@@ -334,24 +427,34 @@ class _Crowd:
         for key in self._keys(*entry[:4]):
             self._buckets.setdefault(key, []).append(entry)
 
-    def around(self, way: Route, wide: float, high: float) -> list[_Edges]:
-        """What a label anywhere on an edge could cover."""
-        xs, ys = [x for x, _y in way.points], [y for _x, y in way.points]
-        area = (min(xs) - wide, min(ys) - high, max(xs) + wide, max(ys) + high)
-        found = {entry for key in self._keys(*area) for entry in self._buckets.get(key, ())}
-        return [e for e in found if e[0] < area[2] and e[2] > area[0] and e[1] < area[3] and e[3] > area[1]]
+    def remove(self, box: Box, weight: float) -> None:
+        """A box less."""
+        entry = (box.x, box.y, box.right, box.bottom, weight)
+        for key in self._keys(*entry[:4]):
+            self._buckets[key].remove(entry)
 
+    def _near(self, left: float, top: float, right: float, bottom: float) -> Iterable[_Edges]:
+        found = [self._buckets[key] for key in self._keys(left, top, right, bottom) if key in self._buckets]
+        return found[0] if len(found) == 1 else {entry for bucket in found for entry in bucket}
 
-def _covered(left: float, top: float, right: float, bottom: float, near: Sequence[_Edges]) -> float:
-    """How much a box covers of what is near, each by its weight."""
-    cost = 0.0
-    for x1, y1, x2, y2, weight in near:
-        wide = (right if right < x2 else x2) - (left if left > x1 else x1)
-        if wide > 0:
-            high = (bottom if bottom < y2 else y2) - (top if top > y1 else y1)
-            if high > 0:
-                cost += wide * high * weight
-    return cost
+    def covered(self, left: float, top: float, right: float, bottom: float) -> float:
+        """How much a box covers of what is there, each by its weight."""
+        cost = 0.0
+        for x1, y1, x2, y2, weight in self._near(left, top, right, bottom):
+            wide = (right if right < x2 else x2) - (left if left > x1 else x1)
+            if wide > 0:
+                high = (bottom if bottom < y2 else y2) - (top if top > y1 else y1)
+                if high > 0:
+                    cost += wide * high * weight
+        return cost
+
+    def on_labels(self, box: Box) -> bool:
+        """Whether a label that is there lies on another one."""
+        found = 0
+        for x1, y1, x2, y2, weight in self._near(box.x, box.y, box.right, box.bottom):
+            lies = x1 < box.right and x2 > box.x and y1 < box.bottom and y2 > box.y
+            found += weight == _LABEL and lies
+        return found > 1
 
 
 def arrow(way: Route, size: float) -> tuple[Step, ...]:

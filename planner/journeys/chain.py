@@ -125,7 +125,7 @@ def chances(rows: Rows, goals: Collection[int]) -> list[float]:
     found = [0.0] * len(rows)
     for knot in _knots(rows):
         inside = set(knot)
-        sides = [
+        sides: Sequence[float] = [
             1.0 if i in goals else sum(share * found[j] for j, share in rows[i].items() if j not in inside)
             for i in knot
         ]

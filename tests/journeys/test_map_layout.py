@@ -5,9 +5,11 @@ import itertools
 import pytest
 
 from exports.figures.journey_layout import Box, Grid, Sizes, Spot, emptiest_corner, nearest, place
-from exports.figures.journey_map import journey_map
+from exports.figures.journey_map import JourneyMap, View, journey_map
 from exports.figures.journey_routes import Link, Route, arrow, label_spots, routes
+from planner.language import speaking
 from planner.templates import SAMPLE, plan_from
+from tests.benchmarks.large_journey import JOURNEY, large_journey
 
 STAGES = ["one", "two", "three", "four"]
 LANES = ["web", "mail", "shop"]
@@ -213,18 +215,40 @@ def test_labels_keep_off_each_other() -> None:
         assert one.overlap(two) == 0
 
 
-@pytest.mark.parametrize("view", ["current", "optimal", "difference"])
-def test_no_edge_of_the_sample_runs_through_a_touchpoint_and_no_label_hides_another(view: str) -> None:
-    shown = journey_map(plan_from(SAMPLE, "en"), "browse", view)  # type: ignore[arg-type]
-    found = place([s.id for s in shown.stages], [lane.id for lane in shown.lanes], shown.spots(), 944, 662)
+def flaws(shown: JourneyMap, width: float = 944, height: float = 662) -> list[str]:
+    """Edges that run through a touchpoint they do not join, and labels that lie on another one."""
+    found = place([s.id for s in shown.stages], [lane.id for lane in shown.lanes], shown.spots(), width, height)
     ways = routes(found, shown.links())
+    out = []
     for key, route in ways.items():
         ends = {shown.edges[key].source, shown.edges[key].target}
-        for point, box in found.boxes.items():
-            assert point in ends or not crosses(route, box), f"{key} runs through {point}"
-    labels = label_spots(found, ways, {key: (32, 15) for key, look in shown.edges.items() if look.words})
-    for one, two in itertools.combinations(labels, 2):
-        assert labels[one].overlap(labels[two]) < 40, f"{one} and {two}"
+        out += [f"{key} runs through {p}" for p, box in found.boxes.items() if p not in ends and crosses(route, box)]
+    sizes = {key: (7.0 * len(look.words) + 7.0, 18.0) for key, look in shown.edges.items() if look.words}
+    labels = label_spots(found, ways, sizes)
+    pairs = itertools.combinations(labels, 2)
+    return out + [f"{one} lies on {two}" for one, two in pairs if labels[one].overlap(labels[two])]
+
+
+@pytest.mark.parametrize("view", ["current", "optimal", "difference"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [(944, 662), (870, 460), (520, 300)])
+def test_no_edge_of_the_sample_runs_through_a_touchpoint_and_no_label_lies_on_another(
+    view: View, language: str, size: tuple[int, int]
+) -> None:
+    with speaking(language):
+        assert flaws(journey_map(plan_from(SAMPLE, language), "browse", view), *size) == []
+
+
+@pytest.mark.parametrize("back", [0, 30])
+def test_not_even_in_a_journey_of_120_touchpoints(back: int) -> None:
+    assert flaws(journey_map(large_journey(120, 180, 8, back=back), JOURNEY, "current")) == []
+
+
+def test_a_crowd_of_labels_on_one_touchpoint_parts() -> None:
+    found = place(STAGES, LANES, [Spot(f"p{n}", "one", LANES[n % 3]) for n in range(9)] + [Spot("z", "two", "mail")])
+    ways = routes(found, [Link(f"p{n}", f"p{n}", "z") for n in range(9)])
+    labels = label_spots(found, ways, dict.fromkeys(ways, (32, 15)))
+    assert not any(one.overlap(two) for one, two in itertools.combinations(labels.values(), 2))
 
 
 def test_the_same_journey_is_always_laid_out_the_same() -> None:
