@@ -99,7 +99,7 @@ def _tell_windows() -> None:
 
     for window in QApplication.topLevelWidgets():
         if isinstance(window, PlanWindow):
-            window.toast.say(_("Something went wrong. Your work is safe; save a copy to be sure."))
+            window.tell_fault(_("Something went wrong. Your work is safe; save a copy to be sure."))
 
 
 def _on_qt_message(_kind: object, _context: object, message: str) -> None:

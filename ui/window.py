@@ -342,6 +342,14 @@ class PlanWindow(QMainWindow):
         self._removed = change
         self.announce(removed_words(change))
 
+    def tell_fault(self, words: str) -> None:
+        """Says over the page that something went wrong; errors do not go by themselves."""
+        self.banner.say(words, tone="bad")
+        self.banner.clear_buttons()
+        self.banner.add_button(_("Close")).clicked.connect(self.banner.hide)
+        self.banner.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
     def _on_refused(self, sentence: str, _field: str) -> None:
         self.toast.say(sentence)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
@@ -388,6 +396,8 @@ class PlanWindow(QMainWindow):
         for part in (self.top_bar, self.rail, self.guide, self.panel, self.strip, self.find_bar):
             part.retranslate()
         self.go(key)
+        if self.session.selection[1]:
+            self.page(key).show_item(*self.session.selection)
         if view:
             self.page(key).show_view(view)
         self._on_history()
@@ -497,8 +507,13 @@ class PlanWindow(QMainWindow):
         return items_on(self.session.plan, self.page_key, query)
 
     def _on_found(self, table: str, record_id: str) -> None:
-        self.show_item(self.page_key, table, record_id)
+        page = self.page(self.page_key)
+        page.show_item(table, record_id)
+        area = page.item_area()
+        # At once: what is typed next is for the field.
         self.find_bar.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if area is not None:
+            pulse(*area)
 
     def _on_find_closed(self) -> None:
         table, record_id = self.session.selection

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from planner.catalogue import Idea
 from planner.change import Change
@@ -51,8 +51,18 @@ class Page(QWidget):
         self.session.select(table, record_id)
 
     def item_area(self) -> tuple[QWidget, QRect] | None:
-        """Where the selected item is seen: a widget and a part of it; None where it is not in sight."""
-        return None
+        """Where the item that was gone to is seen: a widget and a part of it; None where that cannot be told.
+
+        Unless a page knows better it is the row or the card that has the focus.
+        """
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return None
+        if isinstance(focus, QAbstractItemView):
+            row = focus.visualRect(focus.currentIndex())
+            return (focus.viewport(), QRect(0, row.y(), focus.viewport().width(), row.height()))
+        parent = focus.parentWidget()
+        return (parent, focus.geometry()) if parent is not None and focus.height() < self.height() / 3 else None
 
     def take_idea(self, idea: Idea) -> None:
         """Takes an idea of the catalogue over into the plan."""

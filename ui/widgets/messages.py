@@ -50,7 +50,7 @@ class Banner(QFrame):
 
     def __init__(self, tone: str, strong: str, sentence: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tone = tone
+        self.tone = self._own_tone = tone
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 12, 10)
         layout.setSpacing(8)
@@ -69,8 +69,11 @@ class Banner(QFrame):
         layout.addLayout(self.buttons)
         theme().changed.connect(self.update)
 
-    def say(self, strong: str, sentence: str = "") -> None:
-        """Other words."""
+    def say(self, strong: str, sentence: str = "", tone: str = "") -> None:
+        """Other words, in the banner's own tone or another one."""
+        self.tone = tone or self._own_tone
+        self.mark.set(TONES[self.tone], f"{self.tone}.text")
+        self.update()
         self.strong.set_text(strong)
         self.sentence.set_text(sentence)
         self.sentence.setVisible(bool(sentence))

@@ -101,6 +101,9 @@ class ActionsPage(Page):
         """The tab that is shown."""
         return self.tab_of[self.tabs.current]
 
+    def current_view(self) -> str:
+        return self.tabs.current
+
     def show_view(self, key: str) -> None:
         """Shows a tab."""
         self.tabs.set_current(key)

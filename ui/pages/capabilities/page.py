@@ -160,6 +160,9 @@ class CapabilitiesPage(Page):
         self._choose_widget()
         self.add_tool.setVisible(key == "tools" and not self.session.read_only)
 
+    def current_view(self) -> str:
+        return self.tabs.current
+
     def show_view(self, key: str) -> None:
         if key == "roles":
             self._show_tab("ratings")

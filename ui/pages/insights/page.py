@@ -149,6 +149,9 @@ class InsightsPage(Page):
     def _waterfall(self, width: float, height: float):  # type: ignore[no-untyped-def]
         return waterfall(self.session.plan, width, height, theme().scale)
 
+    def current_view(self) -> str:
+        return self._view
+
     def show_view(self, key: str) -> None:
         self._view = key
         self.mode.set_current(key)

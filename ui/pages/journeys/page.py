@@ -117,6 +117,9 @@ class JourneysPage(Page):
             self.selection.focus_cell(None)
             self.update_from(None)
 
+    def current_view(self) -> str:
+        return self.view
+
     def show_view(self, key: str) -> None:
         if key == "drop_off":
             self._set_drop_off(True)
