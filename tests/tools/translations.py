@@ -4,6 +4,7 @@
 untranslated, gone ones are dropped, and the compiled files are written. A test fails while a string has no French.
 """
 
+import datetime as dt
 import io
 import json
 import sys
@@ -16,6 +17,7 @@ LANGUAGES = ("fr",)
 NOT_SAID = tuple(
     f'"{name}'.encode() for name in ("POT-", "PO-Rev", "Generated", "Project-Id", "Report-", "Last-", "Language-Team")
 )
+_NO_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -103,6 +105,8 @@ def mo_bytes(code: str) -> bytes:
 
     with po_path(code).open("rb") as stream:
         catalogue = read_po(stream, locale=code)
+    # The dates of a header are those of this minute where the file does not say them.
+    catalogue.creation_date = catalogue.revision_date = _NO_DAY
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
