@@ -11,6 +11,7 @@ from planner.language import N_, _, percent
 from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
+from ui.widgets.paint import draw_icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +151,12 @@ class RailButton(QAbstractButton):
         painter.setPen(colours.color("text.onAccent" if self.isChecked() else "text.primary"))
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(self.place.number))
         if done:
-            badge = QRectF(ring.right() - 11, ring.top() - 1, 14, 14)
+            side = 14 * colours.scale
+            badge = QRectF(ring.right() - 0.8 * side, ring.top() - 1, side, side)
             painter.setPen(QPen(colours.color("bg.rail"), 2))
             painter.setBrush(colours.color("ok.fill"))
             painter.drawEllipse(badge)
-            pixmap = colours.pixmap("check", "text.onAccent", 9)
-            painter.drawPixmap(badge.adjusted(2.5, 2.5, -2.5, -2.5), pixmap, QRectF(pixmap.rect()))
+            draw_icon(painter, "check", "text.onAccent", badge.center(), 9)
 
     def _paint_icon(self, painter: QPainter, ring: QRectF) -> None:
         colours = theme()
@@ -168,9 +169,7 @@ class RailButton(QAbstractButton):
             painter.setBrush(colours.color("bg.hover"))
             painter.drawEllipse(ring)
         role = "text.onAccent" if self.isChecked() else "text.secondary"
-        pixmap = colours.pixmap(self.place.icon, role, 20)
-        box = QRectF(ring.center().x() - 10, ring.center().y() - 10, 20, 20)
-        painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
+        draw_icon(painter, self.place.icon, role, ring.center(), 20)
 
     def _paint_words(self, painter: QPainter, ring: QRectF) -> None:
         colours = theme()
