@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.language import _
+from planner.language import _, language
 from planner.templates import templates
 from ui.guard import guarded
 from ui.start.buttons import BigButton
@@ -24,6 +24,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Hairline, clear_layout
 from ui.widgets.messages import Banner, IconMark
+from ui.widgets.prose import Prose
 from ui.widgets.text import Words
 
 SIZE = (1120, 720)
@@ -79,7 +80,7 @@ class StartWindow(QWidget):
         column.addWidget(IconMark("rapport", "text.primary", 34, left))
         column.addSpacing(18)
         column.addWidget(Words("Rapport", "display", "text.primary", left))
-        self.tagline = Words("", "question", "text.secondary", left, wrap=True)
+        self.tagline = Prose("", "question", "text.secondary", left)
         column.addWidget(self.tagline)
         column.addSpacing(26)
         self.new = BigButton("", "primary", "plus", "Ctrl N", left)
@@ -114,9 +115,9 @@ class StartWindow(QWidget):
         row.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.sample = Button("", "link", parent=parent)
+        self.sample = Button("", "link", parent=parent, strong=True)
         self.sample.clicked.connect(self.sample_asked)
-        self.sample_words = Words("", "body", "text.secondary", parent, wrap=True)
+        self.sample_words = Prose("", "body", "text.secondary", parent, line=19)
         words.addWidget(self.sample)
         words.addWidget(self.sample_words)
         row.addLayout(words, 1)
@@ -180,9 +181,17 @@ class StartWindow(QWidget):
         self.templates = QHBoxLayout(inner)
         self.templates.setContentsMargins(0, 0, 0, 0)
         self.templates.setSpacing(12)
+        self.templates.setAlignment(Qt.AlignmentFlag.AlignTop)
         area.setWidget(inner)
-        area.setFixedHeight(round(176 * theme().scale))
+        self.template_area = area
+        area.horizontalScrollBar().rangeChanged.connect(self._on_templates)
+        self._on_templates(0, 0)
         return area
+
+    def _on_templates(self, _least: int, most: int) -> None:
+        """The cards keep their height where they scroll."""
+        bar = self.template_area.horizontalScrollBar().sizeHint().height() + 4 if most > 0 else 0
+        self.template_area.setFixedHeight(round(176 * theme().scale) + bar)
 
     def retranslate(self) -> None:
         """Names everything in today's language."""
@@ -197,7 +206,7 @@ class StartWindow(QWidget):
             _("A complete plan for the bicycle brand Vélo Lumière. Change anything, it is your copy.")
         )
         self.settings.set_name(_("Settings"))
-        self.language.set_name(_("Français"))
+        self.language.set_name("Français" if language() == "en" else "English")
         self.version_words.set_text(_("Version {number}").format(number=self.version) if self.version else "")
         self.recent_title.set_text(_("Recent plans"))
         self.finder.setPlaceholderText(_("Find a plan"))

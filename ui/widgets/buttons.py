@@ -16,7 +16,10 @@ Kind = Literal["primary", "secondary", "quiet", "destructive", "link"]
 
 @guarded
 class Button(Painted):
-    """A button with words and perhaps an icon; ``kind`` gives its weight, ``menu`` a caret at its end."""
+    """A button with words and perhaps an icon; ``kind`` gives its weight, ``menu`` a caret at its end.
+
+    A ``strong`` one has its words in semibold.
+    """
 
     def __init__(
         self,
@@ -27,8 +30,10 @@ class Button(Painted):
         *,
         small: bool = False,
         menu: bool = False,
+        strong: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.strong = strong
         self.kind: Kind = kind
         self.icon_name = icon
         self.small = small
@@ -67,7 +72,7 @@ class Button(Painted):
         return self.sizeHint()
 
     def _style(self) -> str:
-        return "small" if self.small else "body"
+        return "strong" if self.strong else "small" if self.small else "body"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
