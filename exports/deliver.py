@@ -54,7 +54,12 @@ def _part_of(progress: Progress, at: int, count: int) -> Progress:
 
 def file_stem(plan: Plan) -> str:
     """A file name for the deliverables of a plan, without its ending, that every system takes."""
-    words = unicodedata.normalize("NFC", plan.profile.title or plan.profile.client or _("Plan"))
+    return safe_stem(plan.profile.title or plan.profile.client or _("Plan"))
+
+
+def safe_stem(words: str) -> str:
+    """A file name made of words, without its ending, that every system takes."""
+    words = unicodedata.normalize("NFC", words)
     stem = " ".join(_FORBIDDEN.sub(" ", words).split()).strip(". ")
     while len(stem.encode()) > 120:
         stem = stem[:-1].rstrip(". ")
