@@ -1,7 +1,9 @@
 """Painting helpers that the kit shares: boxes, focus rings, elided words."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.guard import guarded
@@ -39,6 +41,13 @@ def draw_icon(painter: QPainter, name: str, role: str, centre: QPointF, size: in
     painter.drawPixmap(spot, pixmap, QRectF(pixmap.rect()))
 
 
+@lru_cache(maxsize=8192)
+def _elided(words: str, style: str, width: int, tabular: bool, _scale: float) -> str:
+    """Shaping words to measure them costs as much as painting them: what is painted again is measured once."""
+    font = theme().tabular(style) if tabular else theme().font(style)
+    return QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
 def draw_words(
     painter: QPainter,
     rect: QRectF,
@@ -51,7 +60,7 @@ def draw_words(
     """One line of words, centred in height, elided where there is no room."""
     painter.setFont(theme().tabular(style) if tabular else theme().font(style))
     painter.setPen(theme().color(role))
-    fit = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
+    fit = _elided(words, style, int(rect.width()) + 1, tabular, theme().scale)
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, fit)
 
 
