@@ -124,6 +124,8 @@ def _fill_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="DIR", help=_("the folder to write to"))
     parser.add_argument("--excel", action="store_true", help=_("the Excel workbook"))
     parser.add_argument("--pdf", action="store_true", help=_("the PDF report"))
+    parser.add_argument("--graphs", action="store_true", help=_("every journey as GraphML, edge list and Mermaid"))
+    parser.add_argument("--pictures", action="store_true", help=_("every journey as an SVG and a PNG picture"))
     parser.add_argument("--lang", choices=tuple(LANGUAGES), default="", help=_("another language than the plan’s"))
 
 
@@ -136,13 +138,13 @@ def _fill_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", help=_("the plan to import into"))
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--segments", metavar="FILE", help=_("a table of segments: CSV, Excel or ODS"))
-    what.add_argument("--journey", metavar="FILE", help=_("a Mermaid journey"))
     what.add_argument("--survey", metavar="FILE", help=_("answers to a survey, one row an answer"))
+    from ui.journey_import import fill_files, fill_journey
     from ui.survey_import import fill_survey
 
+    fill_files(what)
     fill_survey(parser)
-    parser.add_argument("--segment", metavar="NAME", default="", help=_("the segment that travels it"))
-    parser.add_argument("--state", choices=("current", "optimal"), default="current", help=_("which state it is"))
+    fill_journey(parser)
 
 
 def _fill_shots(parser: argparse.ArgumentParser) -> None:
@@ -192,7 +194,16 @@ def _export(options: argparse.Namespace) -> int:
 
         plan = edit_profile(plan, language=options.lang)
     kinds = [kind for kind in ("pdf", "excel") if getattr(options, kind)]
-    files = deliver(plan, Path(options.to), kinds or None)
+    folder, journeys = Path(options.to), options.graphs or options.pictures
+    files = deliver(plan, folder, kinds or None) if kinds or not journeys else []
+    if options.graphs:
+        from exports.graphs.files import GRAPHS, deliver_journeys
+
+        files += deliver_journeys(plan, folder, GRAPHS)
+    if options.pictures:
+        from ui.pictures import deliver_pictures
+
+        files += deliver_pictures(plan, folder)
     print(ngettext("{count} file written:", "{count} files written:", len(files)).format(count=len(files)))
     for file in files:
         print(f"  {file}")
@@ -240,8 +251,9 @@ def _figures(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from planner.files.storage import save_plan
+    from ui.journey_import import file_of
 
-    if options.journey and not options.segment:
+    if file_of(options) and not options.segment:
         print(_("Name the segment that travels this journey with --segment."), file=sys.stderr)
         return USAGE
     opened = _opened(options.plan)
@@ -265,11 +277,9 @@ def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str
         from ui.survey_import import import_survey
 
         return import_survey(plan, options)
-    from planner.intake.mermaid import read_mermaid
-    from planner.intake.mermaid_journey import apply_journey, read_journey
+    from ui.journey_import import import_journey
 
-    journey = read_journey(read_mermaid(Path(options.journey)), plan, options.segment, options.state)
-    return apply_journey(plan, journey), journey.notes
+    return import_journey(plan, options)
 
 
 def _line_text(row: Any) -> str:

@@ -1,12 +1,19 @@
 """Pictures from the window's painter: a scene as a PNG file at twice its size, in any colours."""
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from exports.figures.icons import icon_paths
+from exports.figures.journey_map import View
 from exports.figures.scene import Icon, Scene
+from exports.graphs.files import Format, deliver_journeys, journey_bytes
+from exports.pictures.journey import journey_picture
+from planner.language import language
+from planner.plan import Plan
 from ui.widgets.figure import paint_item, qt_path
 
 TWICE = 2.0
@@ -40,6 +47,24 @@ def png_of(scene: Scene, colours: Mapping[str, str], ground: str = "#FFFFFF", sc
             paint_item(painter, item, colour)
     painter.end()
     return _encoded(image)
+
+
+def journey_file(plan: Plan, journey: str, view: View, key: Format) -> bytes:
+    """A journey in any format, PNG too. Raises KeyError."""
+    if key != "png":
+        return journey_bytes(plan, journey, view, key)
+    picture = journey_picture(plan, journey, view)
+    return png_of(picture.scene, picture.colours)
+
+
+def deliver_pictures(plan: Plan, folder: Path) -> list[Path]:
+    """Writes the pictures of every journey into a folder, without any screen; the files."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.app import dress, make_app
+
+    app = make_app()
+    dress(app, language(), "light", 1.0)
+    return deliver_journeys(plan, folder, ("svg", "png"), journey_file)
 
 
 def _colour(code: str) -> QColor:

@@ -15,6 +15,7 @@ from planner.language import N_, _, speaking
 from planner.plan import Plan, find
 
 Format = Literal["graphml", "csv", "mermaid", "flowchart", "svg", "png"]
+Maker = Callable[[Plan, str, View, Format], bytes]
 STATES_ONLY: tuple[View, ...] = STATES
 EVERY_VIEW: tuple[View, ...] = (*STATES, "difference")
 
@@ -114,8 +115,11 @@ def journey_stem(plan: Plan, journey: str, view: View, key: Format = "graphml") 
     return safe_stem(", ".join([*words, state, *kind]))
 
 
-def deliver_journeys(plan: Plan, folder: Path, formats: Sequence[Format]) -> list[Path]:
-    """Writes every journey that has touchpoints, in every state and in each format, into a folder; the files."""
+def deliver_journeys(plan: Plan, folder: Path, formats: Sequence[Format], made: Maker = journey_bytes) -> list[Path]:
+    """Writes every journey that has touchpoints, in every state and in each format, into a folder; the files.
+
+    ``made`` gives the bytes of a file, where another one than ``journey_bytes`` can paint more formats.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
     with speaking(plan.profile.language):
@@ -124,7 +128,7 @@ def deliver_journeys(plan: Plan, folder: Path, formats: Sequence[Format]) -> lis
                 if view in one.views:
                     stem = journey_stem(plan, journey, view, one.key)
                     file = _free(folder, stem, one.suffix, files)
-                    put_journey(file, journey_bytes(plan, journey, view, one.key), one.key)
+                    put_journey(file, made(plan, journey, view, one.key), one.key)
                     files.append(file)
     return files
 

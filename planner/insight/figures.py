@@ -11,6 +11,8 @@ currency, dates are ISO 8601, what is not known is null. The keys:
 - ``journeys.ID.{current, optimal}.{conversion, started, points.ID.{reach, visits, leaves, leak, money, conversion,
   removal}, steps.ID.{share, taken, leverage}, stages, biggest_leak, contacts, days, days_to_goal, steps_to_goal}``;
   ``journeys.ID.{current, optimal}_answers``: the seven questions; ``journeys.ID.{current, optimal}_pressure``;
+  ``journeys.ID.{current, optimal}_credits.{touchpoints, channels}.ID.{first, last, linear, markov}.{conversions,
+  value}`` and ``removal``: what each is credited with on the way to a goal, conversions as shares of the starters;
   ``journeys.ID.gaps``: key, kind, item and worth of each gap; ``journeys.ID.together``: the worth of all of them
 - ``capabilities.questions.KEY.{average, needed, gap, spread}``, ``capabilities.areas.KEY.{average, needed, gap}``,
   ``capabilities.swot.KIND``: texts, ``capabilities.maturity.{now, next, wanted, stages.KEY.{share, reached}}``
@@ -47,6 +49,7 @@ from planner.insight.completeness import completeness
 from planner.insight.health import health
 from planner.insight.matrix import channel_matrix, goal_matrix
 from planner.insight.names import PAGES, item_name
+from planner.journeys.attribution import attribution
 from planner.journeys.flow import flow
 from planner.journeys.gaps import gaps
 from planner.journeys.pressure import pressure
@@ -127,6 +130,10 @@ def _journey(plan: Plan, journey: str) -> dict[str, Any]:
         out[state] = flow(plan, journey, state)
         out[f"{state}_answers"] = answers(plan, journey, state)
         out[f"{state}_pressure"] = pressure(plan, journey, state)
+        out[f"{state}_credits"] = {
+            "touchpoints": attribution(plan, journey, state).credits,
+            "channels": attribution(plan, journey, state, by_channel=True).credits,
+        }
     return out
 
 

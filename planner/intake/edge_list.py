@@ -20,10 +20,11 @@ from planner.intake.formulas import bare
 from planner.intake.journey_columns import guess_columns
 from planner.intake.journey_words import end_of, phrases, spoken
 from planner.intake.kept import Kept, packed, with_shares
+from planner.intake.left_out import row_notes
 from planner.intake.segment_cells import Scale, share_of, shares_scale
 from planner.intake.shares import shares_of_counts, within_one
 from planner.intake.values import number_of, text_of
-from planner.language import _, ngettext, number
+from planner.language import _, number
 
 LONGEST_NAME = 300
 StepKind = Literal["", "forward", "loop", "re_engagement"]
@@ -234,7 +235,7 @@ def _draft(table: Table, read: _Read) -> Draft:
         within,
         {key: share for key, share in starts.items() if share > 0.0},
         tuple(dict.fromkeys(p.stage for p in sorted(points, key=lambda p: p.place) if p.stage)),
-        (*table.notes, *_row_notes(rejected), *notes),
+        (*table.notes, *row_notes(rejected), *notes),
     )
 
 
@@ -247,19 +248,3 @@ def _shares(read: _Read) -> list[float | None]:
     left = [(key, "", count) for key, count in read.leaving.items()]
     starts = read.starts if read.counted else {}
     return list(shares_of_counts([*counts, *left], starts)[: len(lines)])
-
-
-def _row_notes(rejected: list[Rejected]) -> list[str]:
-    """How many rows were left out, and why the most of them."""
-    reasons: dict[str, list[int]] = {}
-    for row in rejected:
-        reasons.setdefault(row.reason, []).append(row.line)
-    notes = []
-    for reason, lines in sorted(reasons.items(), key=lambda pair: -len(pair[1])):
-        text = ngettext(
-            "{count} row was left out (line {line}): {reason}.",
-            "{count} rows were left out (the first in line {line}): {reason}.",
-            len(lines),
-        )
-        notes.append(text.format(count=number(len(lines)), line=number(min(lines)), reason=reason))
-    return notes

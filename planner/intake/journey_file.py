@@ -16,11 +16,11 @@ from planner.intake.graphml import read_graphml
 from planner.intake.graphml_draft import draft_of_graph
 from planner.intake.journey_columns import NEEDED, TableKind, guess_columns, guess_kind, role_words
 from planner.intake.mermaid import ParsedJourney, read_mermaid
-from planner.intake.names import folded
 from planner.intake.observed import Observed, draft_of
 from planner.intake.paths import observed_paths, read_paths
+from planner.intake.survey_columns import column_of
 from planner.intake.tables import SUFFIXES as TABLES
-from planner.intake.tables import column_name, read_table
+from planner.intake.tables import read_table
 from planner.intake.xes import is_xes
 from planner.journeys.attribution import Attribution, attribution_of_paths
 from planner.language import _
@@ -144,7 +144,7 @@ def complete(kind: TableKind, columns: Mapping[str, int]) -> bool:
 
 
 def named_columns(table: Table, kind: TableKind, wishes: Mapping[str, str]) -> dict[str, int]:
-    """The columns that are named by their headings, letters or numbers, the others as they seem to be.
+    """The columns that are named by their headings or letters, the others as they seem to be.
 
     Raises UnreadableError for a role or a column that is not there.
     """
@@ -155,17 +155,6 @@ def named_columns(table: Table, kind: TableKind, wishes: Mapping[str, str]) -> d
             text = _("“{role}” is nothing that a column can hold here. These are: {roles}.")
             raise UnreadableError(text.format(role=role, roles=", ".join(roles)))
         columns = {key: at for key, at in columns.items() if key != role}
-        columns[role] = _column(table, wish)
+        columns[role] = column_of(table, wish)
     taken = {columns[role] for role in wishes}
     return {role: at for role, at in columns.items() if role in wishes or at not in taken}
-
-
-def _column(table: Table, wish: str) -> int:
-    for at, heading in enumerate(table.head):
-        if folded(heading) == folded(wish):
-            return at
-    for at in range(len(table.head)):
-        if wish.upper() == column_name(at) or wish == str(at + 1):
-            return at
-    text = _("“{name}” has no column “{column}”.")
-    raise UnreadableError(text.format(name=table.source, column=wish))

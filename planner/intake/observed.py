@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from planner.intake.cells import Rejected
 from planner.intake.draft import CONVERTED, OTHER, Draft, DraftPoint, DraftStep, Kind
+from planner.intake.left_out import row_notes
 from planner.intake.names import folded
 from planner.language import _, apart, date_text, ngettext, number, percent, short_percent
 from planner.segments.small_groups import SMALLEST_GROUP
@@ -195,7 +196,7 @@ def draft_of(observed: Observed, share: float = 0.0, names: Mapping[str, str] | 
     )
     begun = sum(seen.starts.values())
     starts = {name: count / begun for name, count in seen.starts.items()} if begun > 0.0 else {}
-    notes = (*observed.notes, *_notes(whole, seen, share))
+    notes = (*observed.notes, *row_notes(observed.rejected), *_notes(whole, seen, share))
     measured = observed.provenance()
     return Draft(observed.kind, observed.source, "", points, steps, starts, notes=notes, measured=measured)
 

@@ -113,3 +113,13 @@ def test_a_file_at_the_limits_of_every_field_has_figures(sample: Plan, data: st.
     )
     plan = sample.with_rows("actions", tuple(actions)).with_rows("profile", (profile,))
     assert json.dumps(figures(plan), allow_nan=False)
+
+
+def test_the_credits_of_a_journey_add_up_to_its_conversion(found: dict[str, Any]) -> None:
+    journey = found["journeys"]["browse"]
+    for state in ("current", "optimal"):
+        for group in ("touchpoints", "channels"):
+            credits = journey[f"{state}_credits"][group].values()
+            for rule in ("first", "last", "linear", "markov"):
+                total = sum(credit[rule]["conversions"] for credit in credits)
+                assert total == pytest.approx(journey[state]["conversion"])

@@ -1,0 +1,117 @@
+"""Journeys on the command line: the words of ``rapport import`` for journeys, paths and events, and what they do."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from planner.language import _, number, parse_percent, percent, short_number
+
+if TYPE_CHECKING:
+    from planner.intake.journey_file import FileKind, JourneyFile
+    from planner.journeys.attribution import Attribution
+
+SOURCES = ("journey", "paths", "events")
+"""The words that name a file of a journey."""
+
+
+def fill_files(what: Any) -> None:
+    """The words that name the file."""
+    words = _("a journey: Mermaid, GraphML, a list of edges, paths or events, told by its content")
+    what.add_argument("--journey", metavar="FILE", help=words)
+    what.add_argument("--paths", metavar="FILE", help=_("customer paths such as advert > website > shop, with counts"))
+    what.add_argument("--events", metavar="FILE", help=_("an event log of cases, activities and times: CSV or XES"))
+
+
+def fill_journey(parser: argparse.ArgumentParser) -> None:
+    """The words that go with such a file."""
+    parser.add_argument("--segment", metavar="NAME", default="", help=_("the segment that travels it"))
+    parser.add_argument("--state", choices=("current", "optimal"), default="current", help=_("which state it is"))
+    words = _("what columns hold, as case=COL,activity=COL,time=COL: a heading, a letter or a number")
+    parser.add_argument("--map", metavar="ROLE=COL,…", default="", help=words)
+    words = _("the share of customers below which what they do is folded, as 2%%; without it a map to read is made")
+    parser.add_argument("--fold", metavar="SHARE", default="", help=words)
+    words = _("whether 03/04 is the third of April (day) or the fourth of March (month)")
+    parser.add_argument("--dates", choices=("day", "month"), default=None, help=words)
+
+
+def file_of(options: argparse.Namespace) -> str:
+    """The file of a journey that was named, or nothing."""
+    return next((getattr(options, word) for word in SOURCES if getattr(options, word)), "")
+
+
+def import_journey(plan: Any, options: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The plan with the journey, and what to print; raises IntakeError or Refused."""
+    from planner.intake.draft_journey import apply_graph, read_graph
+    from planner.intake.mermaid_journey import apply_journey, read_journey
+    from planner.intake.observed import suggested_fold
+
+    file = _read(options)
+    if file.parsed is not None:
+        journey = read_journey(file.parsed, plan, options.segment, options.state)
+        return apply_journey(plan, journey), [*journey.notes]
+    fold = _fold(options.fold) if options.fold else None
+    if fold is None:
+        fold = suggested_fold(file.observed) if file.observed is not None else 0.0
+    draft = file.drafted(fold)
+    assert draft is not None
+    graph = read_graph(draft, plan, options.segment, options.state)
+    told = [*graph.notes]
+    if file.credits is not None:
+        told += _credits(file.credits)
+    return apply_graph(plan, graph), told
+
+
+def _read(options: argparse.Namespace) -> "JourneyFile":
+    from planner.intake.errors import UnreadableError
+    from planner.intake.journey_columns import TableKind
+    from planner.intake.journey_file import kind_of, named_columns, read_journey_file
+    from planner.intake.tables import read_table
+
+    path = Path(file_of(options))
+    kind: FileKind | None = "paths" if options.paths else "events" if options.events else None
+    columns: Mapping[str, int] | None = None
+    if options.map:
+        found, table = kind_of(path)
+        kind = kind or found
+        if table is None or kind not in get_args(TableKind):
+            raise UnreadableError(_("“{name}” is no table, so it has no columns to name.").format(name=path.name))
+        whole = table if kind == "events" else read_table(path)
+        chosen: TableKind = kind  # type: ignore[assignment]
+        columns = named_columns(whole, chosen, _wishes(options.map))
+    day_first = None if options.dates is None else options.dates == "day"
+    return read_journey_file(path, kind, columns, day_first=day_first)
+
+
+def _wishes(text: str) -> dict[str, str]:
+    from planner.intake.errors import UnreadableError
+
+    wishes = {}
+    for part in text.split(","):
+        role, equals, column = part.partition("=")
+        if not equals or not role.strip() or not column.strip():
+            raise UnreadableError(_("“{text}” does not read as role=column.").format(text=part.strip()))
+        wishes[role.strip()] = column.strip()
+    return wishes
+
+
+def _fold(text: str) -> float:
+    from planner.intake.errors import UnreadableError
+
+    try:
+        share = parse_percent(text)
+    except ValueError as error:
+        raise UnreadableError(_("“{text}” is no share. Write it as 2%.").format(text=text)) from error
+    if not 0.0 <= share < 1.0:
+        raise UnreadableError(_("“{text}” is no share. Write it as 2%.").format(text=text))
+    return share
+
+
+def _credits(found: "Attribution") -> Iterator[str]:
+    """What the conversions are credited to, a line each, most by the Markov rule first."""
+    text = _("Credit for {count} conversions, of {share} of the customers (first, last, linear, Markov, removal):")
+    yield text.format(count=number(found.conversions), share=percent(found.rate, 1))
+    for name, credits in sorted(found.credits.items(), key=lambda pair: -pair[1].markov.conversions):
+        rules = (credits.first, credits.last, credits.linear, credits.markov)
+        figures = "  ".join(short_number(rule.conversions, 1) for rule in rules)
+        yield f"  {name}: {figures}  {percent(credits.removal, 1)}"
