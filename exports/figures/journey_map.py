@@ -12,13 +12,14 @@ from exports.figures.journey_routes import Link
 from planner.catalogue import channel_kind
 from planner.journeys.breaks import breaks
 from planner.journeys.difference import StepDifference, difference
-from planner.journeys.flow import Flow, flow
+from planner.journeys.flow import Flow, StageFlow, flow, shares_of
 from planner.journeys.graph import Graph, graph
-from planner.journeys.records import Channel, State, Touchpoint, Transition
+from planner.journeys.records import STATES, Channel, State, Touchpoint, Transition
 from planner.language import _, short_percent, signed
 from planner.plan import Plan
 
 View = Literal["current", "optimal", "difference"]
+Flows = Mapping[State, Flow | None]
 Mark = Literal["", "dead_end", "added", "changed", "removed", "same"]
 Tone = Literal["", "worst", "added", "changed", "removed", "same"]
 
@@ -123,16 +124,25 @@ def channel_role(kind: str) -> str:
     return f"channel.{kind}" if kind in tokens()["categorical"]["channels"]["order"] else "text.tertiary"
 
 
-def journey_map(plan: Plan, journey: str, view: View) -> JourneyMap:
-    """The map of a journey in a state, or of what differs between its two states. Raises KeyError."""
+def flows(plan: Plan, journey: str) -> Flows:
+    """The flows of both states of a journey. Raises KeyError."""
+    return {state: flow(plan, journey, state) for state in STATES}
+
+
+def journey_map(plan: Plan, journey: str, view: View, known: Flows | None = None) -> JourneyMap:
+    """The map of a journey in a state, or of what differs between its two states. Raises KeyError.
+
+    ``known`` are flows to show instead of computing them: those from before an edit, or none yet.
+    """
     if view == "difference":
-        return _difference(plan, journey)
+        return _difference(plan, journey, flows(plan, journey) if known is None else known)
     state: State = view
-    seen, figures = graph(plan, journey, state), flow(plan, journey, state)
-    leak = figures.biggest_leak.transition if figures.biggest_leak else ""
-    ends = breaks(seen).dead_ends
+    seen = graph(plan, journey, state)
+    figures = flow(plan, journey, state) if known is None else known[state]
+    leak = figures.biggest_leak.transition if figures is not None and figures.biggest_leak else ""
+    ends, shares = breaks(seen).dead_ends, shares_of(seen)
     nodes = {p.id: _node(p, "dead_end" if p.id in ends else "") for p in seen.points.values()}
-    edges = {s.id: _edge(s, figures, "worst" if s.id == leak else "") for s in seen.steps}
+    edges = {s.id: _edge(s, shares, "worst" if s.id == leak else "") for s in seen.steps}
     return JourneyMap(journey, view, _stages(seen, figures), _lanes(plan, nodes.values()), nodes, edges)
 
 
@@ -152,9 +162,9 @@ def _node(point: Touchpoint, mark: Mark) -> NodeLook:
     )
 
 
-def _edge(step: Transition, figures: Flow, tone: Tone, words: str = "") -> EdgeLook:
+def _edge(step: Transition, shares: Mapping[str, float], tone: Tone, words: str = "") -> EdgeLook:
     estimated = step.share is None
-    share = figures.steps[step.id].share if estimated and step.kind == "forward" else step.share
+    share = shares[step.id] if estimated and step.kind == "forward" else step.share
     label = words or ("" if share is None else edge_words(share, estimated))
     return EdgeLook(step.id, step.source, step.target, label, step.kind == "re_engagement", tone, estimated)
 
@@ -164,17 +174,18 @@ def edge_words(share: float, estimated: bool = False) -> str:
     return ("≈ " if estimated else "") + short_percent(round(share, 3))
 
 
-def _stages(seen: Graph, figures: Flow, then: Flow | None = None) -> tuple[StageLook, ...]:
+def _stages(seen: Graph, figures: Flow | None, then: Flow | None = None) -> tuple[StageLook, ...]:
     scope = {stage.id for stage in seen.scope}
     after = {s.stage: s.reach for s in then.stages} if then else {}
-    by_id = {s.stage: s for s in figures.stages}
+    now = {s.stage: s for s in figures.stages} if figures else {}
+    nothing = StageFlow("", None, None, 0.0)
     return tuple(
         StageLook(
             stage.id,
             stage.name or _("Stage without a name"),
-            by_id[stage.id].reach,
+            now.get(stage.id, nothing).reach,
             after.get(stage.id),
-            by_id[stage.id].loss,
+            now.get(stage.id, nothing).loss,
             stage.id in scope,
         )
         for stage in seen.stages
@@ -189,25 +200,25 @@ def _lanes(plan: Plan, nodes: Iterable[NodeLook]) -> tuple[LaneLook, ...]:
     return tuple(lanes)
 
 
-def _difference(plan: Plan, journey: str) -> JourneyMap:
+def _difference(plan: Plan, journey: str, figures: Flows) -> JourneyMap:
     """Both states in one: what is only in the optimal one is added, what is only in the current one removed."""
     found = difference(plan, journey)
-    now, then = flow(plan, journey, "current"), flow(plan, journey, "optimal")
+    now, then = shares_of(found.current), shares_of(found.optimal)
     nodes = {point: _node(what.record, what.status) for point, what in found.points.items()}
     edges = {step: _edge_of_both(what, now, then) for step, what in found.steps.items()}
     begun = bool(graph(plan, journey, "optimal").points)
-    stages = _stages(found.optimal, now, then if begun else None)
+    stages = _stages(found.optimal, figures["current"], figures["optimal"] if begun else None)
     return JourneyMap(journey, "difference", stages, _lanes(plan, nodes.values()), nodes, edges)
 
 
-def _edge_of_both(what: StepDifference, now: Flow, then: Flow) -> EdgeLook:
+def _edge_of_both(what: StepDifference, now: Mapping[str, float], then: Mapping[str, float]) -> EdgeLook:
     record = what.record
-    figures = then if record.id in then.steps else now
+    shares = then if record.id in then else now
     if what.status != "changed":
-        return _edge(record, figures, what.status)
+        return _edge(record, shares, what.status)
     if abs(what.gained) < 0.0005:
-        return _edge(record, figures, "same")
-    return _edge(record, figures, "changed", gained(what.gained))
+        return _edge(record, shares, "same")
+    return _edge(record, shares, "changed", gained(what.gained))
 
 
 def gained(difference: float) -> str:

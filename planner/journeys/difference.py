@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from planner.journeys.flow import Flow, flow_of
+from planner.journeys.flow import flow_of, shares_of
 from planner.journeys.graph import Graph, graph
 from planner.journeys.records import Touchpoint, Transition
 from planner.plan import Plan
@@ -104,7 +104,7 @@ def difference_of(current: Graph, optimal: Graph) -> Difference:
         before, after = current.points.get(point), optimal.points.get(point)
         fields = changed_fields(before, after)
         points[point] = PointDifference(_status(before, after, fields), before, after, fields)
-    now, then = flow_of(current), flow_of(optimal)
+    now, then = shares_of(current), shares_of(optimal)
     steps: dict[str, StepDifference] = {}
     for was, will in _paired(current, optimal):
         fields = changed_fields(was, will)
@@ -141,9 +141,9 @@ def _paired(current: Graph, optimal: Graph) -> Iterator[tuple[Transition | None,
         yield step, None
 
 
-def _share(flow: Flow, step: Transition) -> float:
+def _share(shares: Mapping[str, float], step: Transition) -> float:
     """The share of a step as it is typed or assumed; of a re-engagement, of those who stop."""
-    return step.share or 0.0 if step.kind == "re_engagement" else flow.steps[step.id].share
+    return step.share or 0.0 if step.kind == "re_engagement" else shares[step.id]
 
 
 def _entries(current: Graph, optimal: Graph) -> Mapping[str, tuple[float, float]]:

@@ -156,6 +156,16 @@ def _ways(steps: tuple[Transition, ...]) -> _Ways:
     return _Ways(going, back, stops, leaves, bool(unknown), over)
 
 
+@lru_cache(maxsize=64)
+def shares_of(graph: Graph) -> Mapping[str, float]:
+    """The share of the visitors of its source that takes each step, typed or assumed; no chain is solved for it."""
+    found: dict[str, float] = {}
+    for steps in graph.out.values():
+        ways = _ways(steps)
+        found.update({s.id: ways.going[s.id] if s.id in ways.going else ways.stops * ways.back[s.id] for s in steps})
+    return found
+
+
 class _Chain:
     """A graph as numbered states with the shares between them."""
 

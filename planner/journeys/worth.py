@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.journeys.difference import Difference, difference
-from planner.journeys.flow import conversion_of, flow, money_of
+from planner.journeys.flow import Flow, conversion_of, flow, money_of
 from planner.journeys.gaps import Gap, gaps_of
 from planner.journeys.graph import Graph, graph_of
 from planner.language import _, money_short, points
@@ -35,10 +35,12 @@ class Worths:
 
 def worths(plan: Plan, journey: str) -> Worths:
     """What the gaps of a journey are worth. Raises KeyError."""
-    found = difference(plan, journey)
-    today = flow(plan, journey, "current")
+    return worths_of(difference(plan, journey), flow(plan, journey, "current"), flow(plan, journey, "optimal"))
+
+
+def worths_of(found: Difference, today: Flow, then: Flow) -> Worths:
+    """What the gaps of a difference are worth, given the flows of its two states."""
     alone = {key: Worth(gain, money_of(today, gain)) for key, gain in _gains(found).items()}
-    then = flow(plan, journey, "optimal")
     together = None
     if today.conversion is not None and then.conversion is not None:
         gain = then.conversion - today.conversion
