@@ -344,6 +344,12 @@ def set_platform_weight(plan: Plan, criterion: str, weight: float) -> Plan:
     return _weighed(plan, with_weight([c.weight for c in plan.platform_criteria], at, weight))
 
 
+def set_platform_weights(plan: Plan, weights: Mapping[str, float]) -> Plan:
+    """Several weights at once, in proportion, as whole points that add to 100."""
+    wanted = [float(weights.get(c.id, c.weight)) for c in plan.platform_criteria]
+    return _weighed(plan, rounded_to_total(wanted))
+
+
 def use_standard_criteria(plan: Plan) -> Plan:
     """The catalogue's first criteria added where they are not there yet, with equal weights for all."""
     known = {c.key for c in plan.platform_criteria}

@@ -146,7 +146,7 @@ def _eigenvector(items: Sequence[str], given: Mapping[Pair, float]) -> tuple[dic
 def _doubt(items: Sequence[str], given: Mapping[Pair, float], weights: Mapping[str, float]) -> Doubt:
     def off(pair: Pair) -> float:
         fit = given[pair] * weights[pair[1]] / weights[pair[0]]
-        return max(fit, 1.0 / fit)
+        return round(max(fit, 1.0 / fit), 9)  # of three items every pair is off alike
 
     first, second = max(pairs(items), key=off)
     others = {pair: times for pair, times in given.items() if set(pair) != {first, second}}

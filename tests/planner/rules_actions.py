@@ -55,6 +55,9 @@ OVERRIDES: dict[str, Any] = {
     "actions.edits.score_platform.value": _some(st.none() | st.integers(0, 6)),
     "actions.edits.add_platform_criterion.key": _some(st.sampled_from(["own", "cost", "ease"])),
     "actions.edits.edit_platform_criterion.hint": _some(TEXTS),
+    "actions.edits.set_platform_weights.weights": lambda draw, plan: {
+        c.id: float(draw(st.integers(0, 100))) for c in plan.platform_criteria
+    },
 }
 for _verb in ("edit_platform_criterion", "remove_platform_criterion", "move_platform_criterion"):
     OVERRIDES[f"actions.edits.{_verb}.criterion"] = _row("platform_criteria")

@@ -16,9 +16,13 @@ _EXACT = 0.01
 
 
 class WeightHead(QWidget):
-    """Says what the weight bar is, and what the weights add to. Signal: ``scale_asked()`` where that is not 100."""
+    """Says what the weight bar is, and what the weights add to.
+
+    Signals: ``scale_asked()`` where that is not 100; ``compare_asked()`` to weigh in pairs.
+    """
 
     scale_asked = Signal()
+    compare_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,10 +35,13 @@ class WeightHead(QWidget):
         )
         self.scale = Button(_("Scale to 100 %"), "link", parent=self, small=True)
         self.scale.clicked.connect(self.scale_asked)
+        self.compare = Button(_("Compare in pairs…"), "link", parent=self, small=True)
+        self.compare.clicked.connect(self.compare_asked)
         self.mark = IconMark("check", "ok.text", 14, self)
         self.total = Words("", "label", "ok.text", self)
         row.addWidget(self.title)
         row.addWidget(self.hint, 1)
+        row.addWidget(self.compare)
         row.addWidget(self.scale)
         total = QHBoxLayout()
         total.setSpacing(4)
@@ -55,6 +62,7 @@ class WeightHead(QWidget):
 
     def set_editable(self, editable: bool) -> None:
         """Whether to say how weights are changed."""
+        self.compare.setVisible(editable)
         self.hint.set_text(
             _("Share of the effort each objective gets. Drag an edge to rebalance.")
             if editable

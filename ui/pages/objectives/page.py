@@ -87,6 +87,7 @@ class ObjectivesPage(Page):
         body.setSpacing(0)
         self.weight_head = WeightHead(self)
         self.weight_head.scale_asked.connect(self._scale)
+        self.weight_head.compare_asked.connect(self._compare_pairs)
         self.bar = WeightBar(self)
         self.bar.shifted.connect(self._on_shifted)
         self.bar.dropped.connect(self.session.end_typing)
@@ -300,6 +301,11 @@ class ObjectivesPage(Page):
 
     def _scale(self) -> None:
         self.session.edit(_("Scale weights to 100 %"), scale_weights)
+
+    def _compare_pairs(self) -> None:
+        from ui.dialogs.pairwise import compare_pairs
+
+        compare_pairs(self.window(), self.session, "objectives")
 
     def _on_moved(self, objective_id: str, to: int) -> None:
         self.session.edit(_("Move objective"), move_objective, objective_id, to)

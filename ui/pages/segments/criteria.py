@@ -154,10 +154,13 @@ class CriteriaEditor(QWidget):
         self.add.clicked.connect(self._open_menu)
         self.equal = Button(_("Weigh equally"), "quiet", "scale", self, small=True)
         self.equal.clicked.connect(self._weigh_equally)
+        self.pairs = IconButton("list-checks", _("Compare in pairs…"), parent=self, size=28)
+        self.pairs.clicked.connect(self._compare)
         self.standard = Button(_("Use the standard criteria"), "secondary", "plus", self, small=True)
         self.standard.clicked.connect(self._use_standard)
         for button in (self.standard, self.add, self.equal):
             foot.addWidget(button)
+        foot.addWidget(self.pairs)
         foot.addStretch(1)
         column.addLayout(foot)
 
@@ -182,7 +185,8 @@ class CriteriaEditor(QWidget):
         self.rows.setVisible(bool(count))
         self.standard.setVisible(not count and not read_only)
         self.add.setVisible(not read_only)
-        self.equal.setVisible(count > 1 and not read_only)
+        for button in (self.equal, self.pairs):
+            button.setVisible(count > 1 and not read_only)
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
@@ -209,6 +213,11 @@ class CriteriaEditor(QWidget):
 
     def _use_standard(self) -> None:
         self.session.edit(_("Use the standard criteria"), use_standard_criteria)
+
+    def _compare(self) -> None:
+        from ui.dialogs.pairwise import compare_pairs
+
+        compare_pairs(self.window(), self.session, "score_criteria")
 
     def _weigh_equally(self) -> None:
         weights = {criterion.id: 1.0 for criterion in self.session.plan.score_criteria}

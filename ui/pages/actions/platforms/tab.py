@@ -83,7 +83,13 @@ class PlatformsTab(Tab):
         page.body.addWidget(self._sideways)
         self.more = Button(_("Add a criterion"), "quiet", "plus", page)
         self.more.clicked.connect(self._open_criteria)
-        page.body.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.pairs = Button(_("Compare in pairs…"), "quiet", "scale", page)
+        self.pairs.clicked.connect(self._compare_pairs)
+        under = QHBoxLayout()
+        under.addWidget(self.more)
+        under.addWidget(self.pairs)
+        under.addStretch(1)
+        page.body.addLayout(under)
         self.cards = QHBoxLayout()
         self.cards.setSpacing(16)
         self.cards.addWidget(self._build_call(page), 1)
@@ -147,6 +153,7 @@ class PlatformsTab(Tab):
         editing = self.edit_button.isChecked()
         self.grid.show_plan(plan, editing, read_only)
         self.more.setVisible(not read_only and (editing or not plan.platform_criteria))
+        self.pairs.setVisible(not read_only and editing and len(plan.platform_criteria) > 1)
         self._show_cards(plan, read_only)
         self.show_selection()
         self._fit()
@@ -284,6 +291,11 @@ class PlatformsTab(Tab):
 
     def _on_verb(self, action: QAction) -> None:
         self._on_platform(self._menu_for, str(action.data()))
+
+    def _compare_pairs(self) -> None:
+        from ui.dialogs.pairwise import compare_pairs
+
+        compare_pairs(self.window(), self.session, "platform_criteria")
 
     def _open_criteria(self) -> None:
         """Offers the catalogue's criteria that are not compared on yet, and one of the team's own."""
