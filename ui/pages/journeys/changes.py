@@ -13,6 +13,7 @@ from planner.journeys.worth import together_note, worths
 from planner.language import _, ngettext
 from planner.plan import Plan, find
 from ui.guard import guarded
+from ui.pages.journeys.late import LateWorths
 from ui.plain import plain_tip
 from ui.session import Session
 from ui.theme import theme
@@ -115,6 +116,8 @@ class ChangesPanel(QWidget):
         self.session = session
         self.journey = ""
         self._shown: tuple[object, ...] = ()
+        self.worths = LateWorths(self)
+        self.worths.came.connect(self._show_note)
         body = QVBoxLayout(self)
         body.setContentsMargins(20, 18, 20, 24)
         body.setSpacing(12)
@@ -157,11 +160,20 @@ class ChangesPanel(QWidget):
         open_keys = {gap.key for gap in open_gaps(plan, journey)}
         rows = [(gap, _name(plan, gap), gap_detail(plan, gap), gap.key not in open_keys) for gap in gaps]
         self._show_rows(rows)
-        self.note.set_text(together_note(plan, worths(plan, journey)) if found else "")
+        self._show_note()
         count = len(open_keys)
         self.make.setText(ngettext("Create {count} action", "Create {count} actions", count).format(count=count))
         self.make.updateGeometry()
         self.make.setVisible(count > 0 and not self.session.read_only)
+
+    def _show_note(self) -> None:
+        plan = self.session.plan
+        if not find(plan, "journeys", self.journey):
+            return
+        if difference(plan, self.journey) and self.worths.ready(plan, self.journey):
+            self.note.set_text(together_note(plan, worths(plan, self.journey)))
+        else:
+            self.note.set_text("")
 
     def _show_rows(self, rows: list[tuple[Gap, str, str, bool]]) -> None:
         if tuple(rows) == self._shown:

@@ -1,9 +1,9 @@
 """The figures of the analysis strip, from the plan."""
 
-from exports.figures.journey_map import View
+from exports.figures.journey_map import Flows, View
 from planner.journeys.breaks import breaks
 from planner.journeys.difference import difference
-from planner.journeys.flow import Flow, flow, money_of
+from planner.journeys.flow import Flow, money_of
 from planner.journeys.gap_words import point_name
 from planner.journeys.graph import Graph, graph
 from planner.journeys.records import State
@@ -12,18 +12,17 @@ from planner.plan import Plan
 from ui.pages.journeys.strip import StripFigures
 
 
-def strip_figures(plan: Plan, journey: str, view: View) -> StripFigures:
-    """What the strip says of a journey in a view."""
+def strip_figures(plan: Plan, journey: str, view: View, flows: Flows) -> StripFigures:
+    """What the strip says of a journey in a view, given the flows of its states."""
     state: State = "optimal" if view in ("optimal", "difference") else "current"
-    now, then = flow(plan, journey, "current"), flow(plan, journey, "optimal")
+    now, then = flows["current"], flows["optimal"]
     seen = graph(plan, journey, state)
     figures = then if state == "optimal" else now
-    title, source, target, words, good, tip = (
-        _gain(plan, journey) if view == "difference" and then.points else _leak(plan, seen, figures)
-    )
+    differs = view == "difference" and bool(graph(plan, journey, "optimal").points)
+    title, source, target, words, good, tip = _gain(plan, journey) if differs else _leak(plan, seen, figures)
     return StripFigures(
-        now.conversion,
-        then.conversion,
+        now.conversion if now is not None else None,
+        then.conversion if then is not None else None,
         tuple((s.name, len({p.channel for p in seen.by_stage[s.id]})) for s in seen.stages),
         sum(not p.measured for p in seen.points.values()),
         len(breaks(seen).dead_ends),
@@ -33,17 +32,17 @@ def strip_figures(plan: Plan, journey: str, view: View) -> StripFigures:
         words,
         good,
         tip,
-        now.estimated,
+        now is not None and now.estimated,
     )
 
 
 _Leak = tuple[str, str, str, str, bool, str]
 
 
-def _leak(plan: Plan, seen: Graph, figures: Flow) -> _Leak:
-    leak = figures.biggest_leak
+def _leak(plan: Plan, seen: Graph, figures: Flow | None) -> _Leak:
+    leak = figures.biggest_leak if figures is not None else None
     title = _("Biggest leak")
-    if leak is None:
+    if figures is None or leak is None:
         return title, "–", "", "", False, ""
     worth = money_of(figures, leak.share)
     tip = ""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from exports.figures.journey_map import View, journey_map
+from exports.figures.journey_map import Flows, View, journey_map
 from planner.change import Change, touches
 from planner.insight.names import GAPS
 from planner.journeys.flow import flow
@@ -24,6 +24,7 @@ from ui.pages.journeys.figures import marked, strip_figures
 from ui.pages.journeys.hands import CanvasHands
 from ui.pages.journeys.journey_choice import JOURNEY, SEGMENT, segment_of
 from ui.pages.journeys.journey_verbs import JourneyVerbs, has_touchpoints
+from ui.pages.journeys.late import LateFlows
 from ui.pages.journeys.outline import Outline
 from ui.pages.journeys.panel import Panel
 from ui.pages.journeys.selection import Selection
@@ -58,6 +59,8 @@ class JourneysPage(Page):
         self._lost: tuple[str, ...] = ()
         self.outline: Outline | None = None
         self.selection = Selection(self)
+        self.flows = LateFlows(self)
+        self.flows.came.connect(self._on_flows)
         self.verbs = Verbs(session, self.selection, self)
         self.journeys = JourneyVerbs(session, self)
         column = QVBoxLayout(self)
@@ -153,13 +156,28 @@ class JourneysPage(Page):
 
     def _show_map(self) -> None:
         plan = self.session.plan
-        self.canvas.show_map(journey_map(plan, self.journey, self.view))
-        self.canvas.view.setAccessibleDescription(map_sentence(plan, self.journey, self.state))
+        flows = self.flows.latest(plan, self.journey)
+        self.canvas.show_map(journey_map(plan, self.journey, self.view, flows))
+        self._say_figures(flows)
         self._keep_selection()
-        self.strip.show_figures(strip_figures(plan, self.journey, self.view))
         self.canvas.overlays.set_empty(self._empty_card())
         if self.outline is not None and self.outline.isVisible():
             self.outline.tree.show_journey()
+
+    def _say_figures(self, flows: Flows) -> None:
+        plan = self.session.plan
+        sentence = map_sentence(plan, self.journey, self.state, flows[self.state])
+        self.canvas.view.setAccessibleDescription(sentence)
+        self.strip.show_figures(strip_figures(plan, self.journey, self.view, flows))
+
+    def _on_flows(self) -> None:
+        """The figures of a large journey have come: only what says them is brought up to date."""
+        if self.journey and not self.isHidden():
+            plan = self.session.plan
+            flows = self.flows.latest(plan, self.journey)
+            self.canvas.show_map(journey_map(plan, self.journey, self.view, flows))
+            self._say_figures(flows)
+            self.panel.update_from(None)
 
     def _show_toolbar(self) -> None:
         on = self.canvas.scene.drop_off

@@ -29,6 +29,7 @@ class Panel(QObject):
         self.changes = ChangesPanel(page.session)
         self.changes.asked.connect(self.show_gap)
         self._shown: QWidget | None = None
+        self._filled: tuple[object, ...] = ()
 
     def widget(self) -> QWidget | None:
         """The form that goes with what is chosen."""
@@ -54,6 +55,10 @@ class Panel(QObject):
 
     def _fill(self) -> None:
         page, widget = self.page, self.widget()
+        filled = (widget, page.journey, page.state, page.selection.points, page.selection.edge)
+        if page.journey and filled == self._filled and not page.flows.ready(page.session.plan, page.journey):
+            return  # the page asks again when the figures of this large journey have come
+        self._filled = filled
         if widget is self.points:
             self.points.show_points(page.selection.points)
         elif widget is self.edge:

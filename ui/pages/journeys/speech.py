@@ -2,7 +2,7 @@
 
 from planner.catalogue import channel_kind
 from planner.journeys.breaks import breaks
-from planner.journeys.flow import flow
+from planner.journeys.flow import Flow
 from planner.journeys.gap_words import point_name, stage_name
 from planner.journeys.graph import Graph, graph
 from planner.journeys.records import State, Touchpoint, Transition
@@ -100,13 +100,13 @@ def cell_sentence(plan: Plan, journey: str, state: State, stage: str, channel: s
     return _("{channel}, {stage}, empty").format(channel=channel_words(plan, channel), stage=stage_words(seen, stage))
 
 
-def map_sentence(plan: Plan, journey: str, state: State) -> str:
-    """The whole journey in one sentence."""
-    seen, figures = graph(plan, journey, state), flow(plan, journey, state)
+def map_sentence(plan: Plan, journey: str, state: State, figures: Flow | None) -> str:
+    """The whole journey in one sentence, with its conversion where the flow is known."""
+    seen = graph(plan, journey, state)
     count = len(seen.points)
     words = ngettext("{count} touchpoint in {stages} stages.", "{count} touchpoints in {stages} stages.", count).format(
         count=count, stages=len(seen.stages)
     )
-    if figures.conversion is not None:
+    if figures is not None and figures.conversion is not None:
         words += " " + _("{share} reach the goal.").format(share=percent(figures.conversion))
     return words
