@@ -184,6 +184,10 @@ class PlanDesk(QObject):
             "export": self.export,
             "import_segments": self.import_segments,
             "import_journey": self.import_journey,
+            "import_survey": self.import_survey,
+            "compare_objectives": partial(self.compare_pairs, "objectives"),
+            "compare_criteria": partial(self.compare_pairs, "score_criteria"),
+            "compare_platforms": partial(self.compare_pairs, "platform_criteria"),
             "present": self.present,
             "about_plan": self.show_settings,
             "close": self.close,
@@ -283,6 +287,18 @@ class PlanDesk(QObject):
         from ui.dialogs.import_journey import import_journey
 
         import_journey(self.window, self.session)
+
+    def import_survey(self) -> None:
+        """Takes the answers to a survey in, as figures."""
+        from ui.dialogs.import_survey import import_survey
+
+        import_survey(self.window, self.session)
+
+    def compare_pairs(self, subject: str) -> None:
+        """Weighs the objectives or criteria pair by pair."""
+        from ui.dialogs.pairwise import compare_pairs
+
+        compare_pairs(self.window, self.session, subject)
 
     def present(self) -> None:
         """Shows the plan to a room, from the page that the window is on."""

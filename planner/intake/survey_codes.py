@@ -141,7 +141,7 @@ def with_codes(question: Question, table: Table, codes: CodeList) -> Question:
     return replace(
         question,
         kind=kind,
-        missing=tuple(dict.fromkeys((*question.missing, *found.missing))),
+        missing=tuple({folded(code): code for code in (*found.missing, *question.missing)}.values()),
         scale=question.scale or (found.scale if kind != "nps" else None),
         turned=found.turned(kind == "ces") if question.turned is None else question.turned,
     )

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from planner.catalogue import metrics
 from planner.edit import Refused, amend
 from planner.intake.cleaning import one_line
 from planner.intake.names import folded
 from planner.intake.survey import SurveyResult
 from planner.intake.survey_answers import Scale, plain
 from planner.journeys.records import Touchpoint
-from planner.language import _, ngettext, number
-from planner.objectives.edits import add_reading
+from planner.language import _, ngettext, number, quoted
+from planner.objectives.edits import add_kpi, add_reading
 from planner.objectives.metrics import SurveyKind, SurveyScore
 from planner.objectives.records import Kpi
 from planner.plan import Plan, find
@@ -74,7 +75,7 @@ def kpi_named(plan: Plan, kind: SurveyKind, name: str = "") -> Kpi:
         if not found:
             raise Refused(_("The plan has no KPI for {kind}. Name the one to use.").format(kind=NAMES[kind]), "kpi")
     if len(found) > 1:
-        names = ", ".join(f"“{kpi.name}” ({kpi.id})" for kpi in found)
+        names = ", ".join(f"{quoted(kpi.name)} ({kpi.id})" for kpi in found)
         raise Refused(_("Several KPIs fit. Name one of {names}.").format(names=names), "kpi")
     return found[0]
 
@@ -89,6 +90,13 @@ def note_survey(plan: Plan, kpi: str, score: SurveyScore, date: dt.date) -> Plan
         text = _("“{kpi}” is measured in a unit that does not fit {kind}.")
         raise Refused(text.format(kpi=one_line(record.name, 60), kind=NAMES[score.kind]), "kpi")
     return add_reading(plan, kpi, date, round(value, 6))
+
+
+def note_in_new_kpi(plan: Plan, objective: str, score: SurveyScore, date: dt.date) -> Plan:
+    """The plan with a KPI more for an objective: the metric of that kind, with the score as its first reading."""
+    metric = next(m for m in metrics() if m.key == score.kind)
+    plan = add_kpi(plan, objective, metric=score.kind, name=metric.name, unit=metric.unit, better=metric.better)
+    return note_survey(plan, plan.kpis[-1].id, score, date)
 
 
 def measure_touchpoints(plan: Plan, measures: Sequence[Measure]) -> Plan:

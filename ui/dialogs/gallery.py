@@ -8,6 +8,8 @@ from ui.dialogs.about import AboutDialog
 from ui.dialogs.earlier import EarlierDialog
 from ui.dialogs.help import HelpDialog
 from ui.dialogs.import_journey import ImportJourney
+from ui.dialogs.import_survey import ImportSurvey
+from ui.dialogs.pairwise import Pairwise
 from ui.dialogs.plan_settings import PlanSettings
 from ui.dialogs.settings import SettingsDialog
 from ui.pages.capabilities.collect import CollectDialog
@@ -25,6 +27,8 @@ def _settings(tab: str) -> Callable[[PlanWindow], QWidget]:
 
 DIALOGS: dict[str, Callable[[PlanWindow], QWidget]] = {
     **{f"settings-{tab}": _settings(tab) for tab in ("plan", "money", "workshop", "limits", "machine")},
+    "pairwise": lambda window: Pairwise(window.session, "objectives", window),
+    "import-survey": lambda window: ImportSurvey(window.session, window),
     "import-journey": lambda window: ImportJourney(window.session, window),
     "collect": lambda window: CollectDialog(window.session, window),
     "start-settings": SettingsDialog,

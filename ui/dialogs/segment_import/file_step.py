@@ -21,9 +21,10 @@ from planner.intake.decoding import ENCODINGS
 from planner.intake.tables import column_name
 from planner.intake.values import text_of
 from planner.language import _, ngettext, number, short_number
+from ui.dialogs.invitation import Invitation
 from ui.plain import plain_tip
 from ui.theme import theme
-from ui.widgets import Banner, Button, Choice, IconMark, Words
+from ui.widgets import Button, Choice, Words
 
 SHOWN_ROWS = 20
 SHOWN_HEADINGS = 12
@@ -50,7 +51,7 @@ def _decimals() -> list[tuple[str, str]]:
     return [(".", _("Point: 0.5")), (",", _("Comma: 0,5"))]
 
 
-class _Option(QWidget):
+class Option(QWidget):
     """A choice with its label above it."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
@@ -88,28 +89,12 @@ class FileStep(QWidget):
         column.addWidget(self.stack, 1)
 
     def _build_invitation(self) -> QWidget:
-        card = QFrame(self)
-        card.setObjectName("card")
-        column = QVBoxLayout(card)
-        column.setSpacing(10)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(1)
-        column.addWidget(IconMark("file-spreadsheet", "text.tertiary", 34, card), alignment=centre)
-        title = Words(_("Drop a file here, or choose one"), "subtitle", "text.primary", card)
-        column.addWidget(title, alignment=centre)
         said = _("A list of customers or a table of segments, in CSV, Excel or OpenDocument.")
         privacy = _("No customer goes into the plan.")
-        hint = Words(f"{said}\n{privacy}", "body", "text.secondary", card, wrap=True)
-        hint.setAlignment(centre)
-        column.addWidget(hint)
-        self.browse = Button(_("Choose a file…"), "secondary", "folder-open", card)
-        self.browse.clicked.connect(self.browse_asked)
-        column.addWidget(self.browse, alignment=centre)
-        self.problem = Banner("bad", "", parent=card)
-        self.problem.hide()
-        column.addWidget(self.problem)
-        column.addStretch(1)
-        return card
+        self.invitation = Invitation(f"{said}\n{privacy}", self)
+        self.invitation.browse_asked.connect(self.browse_asked)
+        self.browse, self.problem = self.invitation.browse, self.invitation.problem
+        return self.invitation
 
     def _build_preview(self) -> QWidget:
         holder = QWidget(self)
@@ -128,11 +113,11 @@ class FileStep(QWidget):
         column.addLayout(head)
         options = QHBoxLayout()
         options.setSpacing(12)
-        self.encoding = _Option(_("Letters"), holder)
-        self.delimiter = _Option(_("Cells are parted by"), holder)
-        self.sheet = _Option(_("Sheet"), holder)
-        self.decimal = _Option(_("Decimals"), holder)
-        self.heading = _Option(_("Headings in"), holder)
+        self.encoding = Option(_("Letters"), holder)
+        self.delimiter = Option(_("Cells are parted by"), holder)
+        self.sheet = Option(_("Sheet"), holder)
+        self.decimal = Option(_("Decimals"), holder)
+        self.heading = Option(_("Headings in"), holder)
         for option in (self.encoding, self.delimiter, self.sheet, self.decimal, self.heading):
             options.addWidget(option, 1)
         column.addLayout(options)
@@ -150,8 +135,7 @@ class FileStep(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Says why a file cannot be read, and asks for another one."""
-        self.problem.say(sentence)
-        self.problem.setVisible(bool(sentence))
+        self.invitation.show_problem(sentence)
         self.stack.setCurrentIndex(0)
 
     def show_table(self, table: Table) -> None:
@@ -219,7 +203,7 @@ def preview_grid(parent: QWidget) -> QTableWidget:
     return grid
 
 
-def framed(grid: QTableWidget, parent: QWidget) -> QFrame:
+def framed(grid: QAbstractItemView, parent: QWidget) -> QFrame:
     """A table on a card of its own."""
     card = QFrame(parent)
     card.setObjectName("card")

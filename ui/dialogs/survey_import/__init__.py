@@ -1,0 +1,1 @@
+"""The import of a survey: how it is read, what it comes to, where that goes."""
