@@ -1,7 +1,7 @@
 """The edges of a journey map: curves that keep to the gaps between touchpoints, and spots for their labels."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, hypot
@@ -141,22 +141,32 @@ class _Column:
 class _Runs:
     """Level or upright runs that are taken, in buckets by where they run."""
 
-    _WIDE = 4.0
+    _WIDE, _LONG = 4.0, 256.0
 
     def __init__(self) -> None:
-        self._buckets: dict[int, list[tuple[float, float, float]]] = {}
+        self._count = 0
+        self._buckets: dict[tuple[int, int], list[tuple[int, float, float, float]]] = {}
+
+    def _parts(self, start: float, end: float) -> range:
+        return range(int(start // self._LONG), int(end // self._LONG) + 1)
 
     def add(self, at: float, start: float, end: float) -> None:
         """One more run."""
-        self._buckets.setdefault(int(at // self._WIDE), []).append((at, start, end))
+        self._count += 1
+        for part in self._parts(start, end):
+            self._buckets.setdefault((int(at // self._WIDE), part), []).append((self._count, at, start, end))
 
     def beside(self, at: float, start: float, end: float) -> int:
         """How many runs a new one would lie on."""
         bucket = int(at // self._WIDE)
-        return sum(
-            abs(at - run) < self._WIDE and since < end and to > start
-            for near in (bucket - 1, bucket, bucket + 1)
-            for run, since, to in self._buckets.get(near, ())
+        return len(
+            {
+                number
+                for near in (bucket - 1, bucket, bucket + 1)
+                for part in self._parts(start, end)
+                for number, run, since, to in self._buckets.get((near, part), ())
+                if abs(at - run) < self._WIDE and since < end and to > start
+            }
         )
 
 
@@ -181,6 +191,13 @@ class Router:
         self._pairs = {(link.source, link.target) for link in links}
         self._runs, self._falls = _Runs(), _Runs()
         self._seen: dict[tuple[str, str], int] = {}
+
+    def with_moved(self, boxes: Mapping[str, Box]) -> "Router":
+        """The router with some touchpoints elsewhere, which stand in nobody's way; all runs are free again."""
+        self._boxes = {**self._boxes, **boxes}
+        self._column_of.update({key: self._column_at(box.centre[0]) for key, box in boxes.items()})
+        self._runs, self._falls, self._seen = _Runs(), _Runs(), {}
+        return self
 
     def _column_at(self, x: float) -> int:
         for at, (_start, end) in enumerate(self._columns):
@@ -309,14 +326,11 @@ class Router:
                 down += 1
 
 
-def routes(
-    grid: Grid, links: Sequence[Link], boxes: Mapping[str, Box] | None = None, only: Collection[str] | None = None
-) -> dict[str, Route]:
-    """The ways of all edges whose ends are on the map, or of some of them while the rest stay as they are."""
-    known = boxes if boxes is not None else grid.boxes
-    links = [link for link in links if link.source in known and link.target in known]
-    router = Router(grid, boxes, links)
-    return {link.id: router.route(link) for link in links if only is None or link.id in only}
+def routes(grid: Grid, links: Sequence[Link]) -> dict[str, Route]:
+    """The ways of all edges whose ends are on the map."""
+    links = [link for link in links if link.source in grid.boxes and link.target in grid.boxes]
+    router = Router(grid, links=links)
+    return {link.id: router.route(link) for link in links}
 
 
 def label_spots(
@@ -324,9 +338,15 @@ def label_spots(
     ways: Mapping[str, Route],
     sizes: Mapping[str, tuple[float, float]],
     boxes: Mapping[str, Box] | None = None,
+    kept: Mapping[str, Box] | None = None,
 ) -> dict[str, Box]:
-    """A box for each label on its edge, above it where that is short; labels keep off nodes and each other."""
+    """A box for each label on its edge, above it where that is short; labels keep off nodes and each other.
+
+    Labels that are ``kept`` stay where they are; only the others get a box.
+    """
     crowd = _Crowd((boxes if boxes is not None else grid.boxes).values())
+    for box in (kept or {}).values():
+        crowd.add(box, _LABEL)
     out: dict[str, Box] = {}
     for key in sorted((k for k in sizes if k in ways), key=lambda k: not ways[k].short):
         wide, high = sizes[key]

@@ -67,6 +67,17 @@ class Attribution:
     rate: float
 
 
+def together(several: Sequence[Credits]) -> Credits:
+    """The credits of several as one; what is lost without all of them is at most what is lost without each."""
+    sums = []
+    for rule in ("first", "last", "linear", "markov"):
+        found: list[Credit] = [getattr(credits, rule) for credits in several]
+        values = [credit.value for credit in found if credit.value is not None]
+        sums.append(Credit(sum(credit.conversions for credit in found), sum(values) if values else None))
+    first, last, linear, markov = sums
+    return Credits(first, last, linear, markov, min(sum(credits.removal for credits in several), 1.0))
+
+
 # Paths as they were counted
 
 

@@ -4,7 +4,7 @@ A key is ``journey/kind/item``, in small letters as keys are. A touchpoint's gap
 steps and starts, so the gaps of those, of its follow-up and of its measure are within it: closing the one closes them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -37,6 +37,9 @@ _STEP_KINDS: dict[str, Kind] = {
     "changed": "transition_changed",
     "removed": "transition_removed",
 }
+
+
+StepsAt = Mapping[str, Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ def find_gap(plan: Plan, key: str) -> Gap | None:
 @lru_cache(maxsize=200)
 def gaps_of(found: Difference) -> tuple[Gap, ...]:
     """The gaps of a difference."""
-    stages, touchpoints = tuple(_of_stages(found)), tuple(_of_touchpoints(found))
+    steps = _steps_by_point(found)
+    stages, touchpoints = tuple(_of_stages(found, steps)), tuple(_of_touchpoints(found, steps))
     holders: dict[tuple[str, str], tuple[str, ...]] = {}
     for gap in (*touchpoints, *stages):
         for part in (*(("step", s) for s in gap.steps), *(("start", p) for p in gap.entries)):
@@ -104,16 +108,16 @@ def gaps_of(found: Difference) -> tuple[Gap, ...]:
     return (*stages, *touchpoints, *_of_steps(found, holders), *_of_entries(found, holders))
 
 
-def _of_stages(found: Difference) -> Iterator[Gap]:
+def _of_stages(found: Difference, at: StepsAt) -> Iterator[Gap]:
     journey = found.optimal.journey.id
     for stage in found.stages_covered:
         points = tuple(point.id for point in found.optimal.by_stage[stage])
         entries = tuple(point for point in points if point in found.entries)
         key = gap_key(journey, "stage_covered", stage)
-        yield Gap(key, "stage_covered", journey, stage, points, _steps_at(found, points), entries)
+        yield Gap(key, "stage_covered", journey, stage, points, _steps_at(found, at, points), entries)
 
 
-def _of_touchpoints(found: Difference) -> Iterator[Gap]:
+def _of_touchpoints(found: Difference, at: StepsAt) -> Iterator[Gap]:
     journey = found.optimal.journey.id
     stages = {
         point.id: (gap_key(journey, "stage_covered", stage),)
@@ -127,7 +131,7 @@ def _of_touchpoints(found: Difference) -> Iterator[Gap]:
         follow_up, measure = is_newly_followed(what), is_newly_measured(what)
         parts = (frozenset({"trigger"}) if follow_up else frozenset()) | (MEASURE if measure else frozenset())
         fields = tuple(field for field in what.fields if field not in parts)
-        steps = _steps_at(found, (point,))
+        steps = tuple(at.get(point, ()))
         if fields or what.status != "changed":
             kind = _POINT_KINDS[what.status]
             key = gap_key(journey, kind, point)
@@ -154,15 +158,21 @@ def is_newly_measured(what: PointDifference) -> bool:
     return bool(what.before and what.after and what.after.measured and not what.before.measured)
 
 
-def _steps_at(found: Difference, points: tuple[str, ...]) -> tuple[str, ...]:
+def _steps_by_point(found: Difference) -> StepsAt:
+    """The differing steps from and to every touchpoint that has some, in order."""
+    at: dict[str, dict[str, None]] = {}
+    for step, what in found.steps.items():
+        if what.status != "same":
+            for record in (what.before, what.after):
+                for end in (record.source, record.target) if record is not None else ():
+                    at.setdefault(end, {})[step] = None
+    return at
+
+
+def _steps_at(found: Difference, at: StepsAt, points: tuple[str, ...]) -> tuple[str, ...]:
     """The differing steps from and to some touchpoints."""
-    wanted = set(points)
-    return tuple(
-        step
-        for step, what in found.steps.items()
-        if what.status != "same"
-        and any(r is not None and {r.source, r.target} & wanted for r in (what.before, what.after))
-    )
+    wanted = {step for point in points for step in at.get(point, ())}
+    return tuple(step for step in found.steps if step in wanted)
 
 
 def _brings_back(found: Difference, step: str, point: str) -> bool:

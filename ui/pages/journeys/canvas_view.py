@@ -2,13 +2,15 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QTransform,
     QWheelEvent,
@@ -16,10 +18,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from ui.guard import guarded
+from ui.pages.journeys.node import BLOCKS
 from ui.pages.journeys.scene import JourneyScene
+from ui.theme import theme
 
 SMALLEST = 0.2
 LARGEST = 2.0
+REST = 140
+"""After so many milliseconds without another step a zoom is at rest, and the map is drawn anew."""
+MANY = 40
+"""From so many touchpoints on a zoom shows a snapshot until it rests."""
 STEPS = (0.25, 0.35, 0.5, 0.6, 0.75, 0.85, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -59,10 +67,12 @@ class Hands(Protocol):
 
 @guarded
 class CanvasView(QGraphicsView):
-    """Shows the scene. Signals: ``moved()`` after scroll or zoom, ``zoomed(float)``, ``resized()``."""
+    """Shows the scene. Signals: ``moved()`` after scroll or zoom, ``zoomed(float)``, ``rested()`` when a zoom has come
+    to rest, ``resized()``."""
 
     moved = Signal()
     zoomed = Signal(float)
+    rested = Signal()
     resized = Signal()
 
     def __init__(self, journey: JourneyScene, parent: QWidget | None = None) -> None:
@@ -71,6 +81,11 @@ class CanvasView(QGraphicsView):
         self.hands: Hands | None = None
         self.zoom = 1.0
         self.access: object = None
+        self._snapshot: tuple[QPixmap, QTransform] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self.come_to_rest)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -94,6 +109,7 @@ class CanvasView(QGraphicsView):
             return
         spot = around if around is not None else QPointF(self.viewport().rect().center())
         under = self.mapToScene(spot.toPoint())
+        self._take_snapshot()
         self.zoom = zoom
         self.setTransform(QTransform.fromScale(zoom, zoom))
         there = self.mapFromScene(under)
@@ -104,6 +120,58 @@ class CanvasView(QGraphicsView):
             bar.setValue(bar.value() + round(shift))
         self.zoomed.emit(zoom)
         self.moved.emit()
+
+    @property
+    def zooming(self) -> bool:
+        """Whether a zoom is on its way and a snapshot is shown."""
+        return self._snapshot is not None
+
+    def _take_snapshot(self) -> None:
+        if len(self.journey.nodes) < MANY or not self.isVisible():
+            return
+        if self._snapshot is None:
+            port = self.viewport()
+            pixmap = QPixmap(port.size() * port.devicePixelRatioF())
+            pixmap.setDevicePixelRatio(port.devicePixelRatioF())
+            pixmap.fill(theme().color("bg.canvas"))
+            painter = QPainter(pixmap)
+            self._paint_map(painter)
+            painter.end()
+            self._snapshot = pixmap, self.viewportTransform()
+        self._rest.start()
+
+    def come_to_rest(self) -> None:
+        """The zoom is over: the map itself is shown again."""
+        self._rest.stop()
+        if self._snapshot is not None:
+            self._snapshot = None
+            self.viewport().update()
+            self.rested.emit()
+
+    def _paint_map(self, painter: QPainter) -> None:
+        """The whole view, from far away in batches."""
+        if self.zoom < BLOCKS:
+            self._paint_overview(painter)
+        else:
+            self.render(painter, QRectF(self.viewport().rect()), self.viewport().rect())
+
+    def _paint_overview(self, painter: QPainter) -> None:
+        painter.setTransform(self.viewportTransform(), True)
+        self.journey.overview.paint(painter, self.shown())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._snapshot is None and self.zoom >= BLOCKS:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        painter.setClipRegion(event.region())
+        if self._snapshot is None:
+            self._paint_overview(painter)
+            return
+        pixmap, before = self._snapshot
+        painter.fillRect(self.viewport().rect(), theme().color("bg.canvas"))
+        painter.setTransform(before.inverted()[0] * self.viewportTransform())
+        painter.drawPixmap(0, 0, pixmap)
 
     def step_zoom(self, by: int) -> None:
         """The next larger or smaller zoom."""
@@ -122,6 +190,7 @@ class CanvasView(QGraphicsView):
 
     def reveal(self, area: QRectF) -> None:
         """Scrolls so that an area is in view."""
+        self.come_to_rest()
         self.ensureVisible(area, round(24 * self.zoom), round(24 * self.zoom))
 
     def shown(self) -> QRectF:
@@ -145,6 +214,7 @@ class CanvasView(QGraphicsView):
     # Handing over
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.come_to_rest()
         if self.hands is not None:
             self.hands.pressed(event)
 

@@ -1,5 +1,7 @@
 """An edge on the canvas: one item for its line and arrow, one above all lines for its label."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -31,6 +33,11 @@ _LABELS = {
 }
 
 
+def line_of(look: EdgeLook) -> tuple[str, float]:
+    """The colour role and the width of an edge's line."""
+    return _LINES[look.tone]
+
+
 @guarded
 class EdgeItem(QGraphicsItem):
     """The line of an edge with its arrow."""
@@ -44,6 +51,7 @@ class EdgeItem(QGraphicsItem):
         self._path = QPainterPath()
         self._head = QPainterPath()
         self._shape: QPainterPath | None = None
+        self._bounds = QRectF()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._take(way)
 
@@ -69,11 +77,12 @@ class EdgeItem(QGraphicsItem):
 
     def _take(self, way: Route) -> None:
         self._path = qt_path(Path(way.steps))
+        self._bounds = self._path.boundingRect().adjusted(-10, -10, 10, 10)
         self._head = qt_path(Path(arrow(way, 7.5 * theme().scale)))
         self._shape = None
 
     def boundingRect(self) -> QRectF:
-        return self._path.boundingRect().adjusted(-10, -10, 10, 10)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         if self._shape is None:
@@ -83,7 +92,7 @@ class EdgeItem(QGraphicsItem):
         return self._shape
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        role, width = _LINES[self.look.tone]
+        role, width = line_of(self.look)
         if self.selected:
             role, width = "accent.fill", 2.5
         elif self.hovered:
@@ -153,7 +162,12 @@ class LabelItem(QGraphicsItem):
 
 def label_size(look: EdgeLook) -> tuple[float, float]:
     """The room that a label needs."""
-    metrics = QFontMetricsF(theme().font("node"))
     scale = theme().scale
-    pad = 7 if look.tone in ("worst", "added", "changed", "removed") else 4
-    return round(metrics.horizontalAdvance(look.words) + pad * scale), round((18 if pad == 7 else 15) * scale)
+    framed = look.tone in ("worst", "added", "changed", "removed")
+    pad, high = (7, 18) if framed else (4, 15)
+    return round(_advance(look.words, scale) + pad * scale), round(high * scale)
+
+
+@lru_cache(maxsize=4096)
+def _advance(words: str, _scale: float) -> float:
+    return QFontMetricsF(theme().font("node")).horizontalAdvance(words)

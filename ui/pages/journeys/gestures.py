@@ -70,8 +70,7 @@ class Marquee(Gesture):
         fill = theme().color("accent.fill")
         fill.setAlphaF(0.10)
         self._item.setBrush(fill)
-        self._item.setZValue(5)
-        self._scene.addItem(self._item)
+        self._scene.lay_over(self._item)
 
     def move(self, spot: QPointF, place: QPointF) -> None:
         area = QRectF(self._start, spot).normalized()
@@ -79,12 +78,12 @@ class Marquee(Gesture):
         self._selection.take(*self._kept, *self._scene.nodes_in(area), focus=self._selection.focus)
 
     def finish(self) -> None:
-        self._scene.removeItem(self._item)
+        self._scene.lift(self._item)
         if self._selection.points:
             self._selection.take(*self._selection.points)
 
     def drop(self) -> None:
-        self._scene.removeItem(self._item)
+        self._scene.lift(self._item)
         self._selection.take(*self._before, focus=self._selection.focus)
 
 
@@ -171,8 +170,7 @@ class Connect(Gesture):
         self._line = QGraphicsPathItem()
         pen = QPen(theme().color("accent.fill"), 2, Qt.PenStyle.DashLine)
         self._line.setPen(pen)
-        self._line.setZValue(5)
-        self._scene.addItem(self._line)
+        self._scene.lay_over(self._line)
 
     def move(self, spot: QPointF, place: QPointF) -> None:
         self._line.setPath(_curve(self._scene.nodes[self._source].box(), spot))
@@ -199,7 +197,7 @@ class Connect(Gesture):
             self._new_in_cell(self._cell, self._source)
 
     def drop(self) -> None:
-        self._scene.removeItem(self._line)
+        self._scene.lift(self._line)
         self._mark(self._target, on=False)
         self._scene.set_drop_cells(())
 

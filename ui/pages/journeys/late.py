@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from exports.figures.journey_map import Flows
 from planner.journeys.difference import Difference, difference
@@ -15,6 +15,8 @@ from planner.plan import Plan, find
 from planner.segments.value import total_expected
 from ui.jobs import Job, Progress
 
+PAUSE = 30
+"""Milliseconds until a figure is computed: the window is painted first."""
 MANY = 60
 """Up to so many touchpoints figures are there at once."""
 
@@ -31,14 +33,18 @@ class Late(QObject):
         self._wanted: tuple[Any, ...] = ()
         self._asked: tuple[Any, ...] = ()
         self._job: Job | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._start)
 
     def has(self, *of: Any) -> bool:
         """Whether the answer is known; where not, it is asked for. What it is, its own memory tells."""
         self._wanted = of
         if of == self._known:
             return True
-        if self._job is None:
-            self._start()
+        if self._job is None and not self._pause.isActive():
+            self._pause.start()
         return False
 
     def _start(self) -> None:

@@ -1,12 +1,13 @@
 """The mini-map: the whole journey in small with what is in view; a click or a drag goes there."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.canvas_view import CanvasView
+from ui.pages.journeys.node import NodeItem
 from ui.theme import theme
 from ui.widgets.paint import box
 
@@ -21,6 +22,7 @@ class MiniMap(QWidget):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self.view = view
+        self._drawn: tuple[object, QPixmap] | None = None
         self.setAccessibleName(_("Mini-map"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         view.moved.connect(self.update)
@@ -46,19 +48,38 @@ class MiniMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box(painter, QRectF(self.rect()), "bg.surface", "line.strong", 8)
         scale, left, top = self._scale()
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPixmap(0, 0, self._blocks(scale, left, top))
         for item in self.view.journey.nodes.values():
-            role = "accent.fill" if item.state.selected else _ROLES.get(item.look.mark, "line.control")
-            spot = QRectF(
-                left + item.pos().x() * scale, top + item.pos().y() * scale, item.width * scale, item.height * scale
-            )
-            painter.setBrush(theme().color(role))
-            painter.drawRoundedRect(spot, 1.5, 1.5)
+            if item.state.selected:
+                self._draw_block(painter, item, "accent.fill")
         seen = self.view.shown() & self.view.journey.sceneRect()
         window = QRectF(left + seen.x() * scale, top + seen.y() * scale, seen.width() * scale, seen.height() * scale)
         painter.setPen(QPen(theme().color("accent.fill"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(window.adjusted(-1, -1, 1, 1), 2, 2)
+
+    def _blocks(self, scale: float, left: float, top: float) -> QPixmap:
+        """All touchpoints, drawn once for what they look like and where they are."""
+        key = (self.view.journey.revision, scale, left, top, theme().mode, self.devicePixelRatioF())
+        if self._drawn is None or self._drawn[0] != key:
+            pixmap = QPixmap(self.size() * self.devicePixelRatioF())
+            pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for item in self.view.journey.nodes.values():
+                self._draw_block(painter, item, _ROLES.get(item.look.mark, "line.control"))
+            painter.end()
+            self._drawn = key, pixmap
+        return self._drawn[1]
+
+    def _draw_block(self, painter: QPainter, item: NodeItem, role: str) -> None:
+        scale, left, top = self._scale()
+        area = item.area()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color(role))
+        spot = QRectF(left + area.x() * scale, top + area.y() * scale, area.width() * scale, area.height() * scale)
+        painter.drawRoundedRect(spot, 1.5, 1.5)
 
     def _go(self, spot: QPointF) -> None:
         scale, left, top = self._scale()

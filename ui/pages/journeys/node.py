@@ -43,6 +43,12 @@ class NodeState:
     ports: bool = True
 
 
+def block_role(look: NodeLook) -> str:
+    """The colour role of a touchpoint that is drawn as a plain block."""
+    mark = _MARKS.get(look.mark)
+    return mark[1] if mark else satisfaction_role(look.satisfaction)
+
+
 def satisfaction_role(value: int | None) -> str:
     """The colour role of a satisfaction; a plain line where nobody knows."""
     return f"ramp.satisfaction.{value}" if value else "line.strong"
@@ -88,10 +94,13 @@ class NodeItem(QGraphicsObject):
 
     def set_state(self, **fields: bool) -> None:
         """Changes what the hands are doing with it."""
-        state = replace(self.state, **fields)
-        if state != self.state:
-            self.state = state
+        if any(getattr(self.state, name) != value for name, value in fields.items()):
+            self.state = replace(self.state, **fields)
             self.update()
+
+    def area(self) -> QRectF:
+        """Where it is on the scene now."""
+        return QRectF(self.pos().x(), self.pos().y(), self.width, self.height)
 
     def box(self) -> Box:
         """Where it is now."""
@@ -102,6 +111,10 @@ class NodeItem(QGraphicsObject):
         return any(
             abs(spot.x() - p.x()) <= reach / 2 + 1 and abs(spot.y() - p.y()) <= reach / 2 + 1 for p in self.ports()
         )
+
+    def shows_ports(self) -> bool:
+        """Whether an edge can be drawn out of it now."""
+        return self.state.ports and (self.state.selected or self.state.hovered)
 
     def ports(self) -> list[QPointF]:
         """The middle of each side."""
@@ -138,9 +151,7 @@ class NodeItem(QGraphicsObject):
 
     def _paint_block(self, painter: QPainter) -> None:
         rect = QRectF(0, 0, self.width, self.height)
-        mark = _MARKS.get(self.look.mark)
-        role = mark[1] if mark else satisfaction_role(self.look.satisfaction)
-        painter.fillRect(rect, theme().color(role))
+        painter.fillRect(rect, theme().color(block_role(self.look)))
         if self.state.selected or self.state.focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme().color("line.focus"), 6))
@@ -282,7 +293,7 @@ class NodeItem(QGraphicsObject):
         if state.focused:
             painter.setPen(QPen(colours.color("line.focus"), 2))
             painter.drawRoundedRect(rect.adjusted(-4, -4, 4, 4), RADIUS + 4, RADIUS + 4)
-        if state.ports and (state.selected or state.hovered):
+        if self.shows_ports():
             painter.setPen(QPen(colours.color("accent.fill" if state.selected else "line.control"), 2))
             painter.setBrush(colours.color("bg.surface"))
             for port in self.ports():

@@ -111,6 +111,7 @@ class Overlays(QObject):
         self.legend.hide()
         view.resized.connect(self.place)
         view.zoomed.connect(self._on_zoom)
+        view.rested.connect(self.place)
 
     def set_empty(self, card: QWidget | None) -> None:
         """Lays a card over the middle of the canvas, or takes it away."""
@@ -124,19 +125,21 @@ class Overlays(QObject):
         self.place()
 
     def _on_zoom(self, _zoom: float) -> None:
-        self.place()
+        if not self.view.zooming:
+            self.place()
 
     def place(self) -> None:
         """Puts everything where it is least in the way."""
         view = self.view
         room = Box(0, 0, view.viewport().width(), view.viewport().height())
-        boxes = [self._seen(item.box()) for item in view.journey.nodes.values()]
-        shown = self.minimap_wanted and bool(boxes) and not view.all_in_view()
+        shown = self.minimap_wanted and bool(view.journey.nodes) and not view.all_in_view()
+        known = view.journey.map
+        heat = known is not None and view.journey.drop_off and any(heat_level(s.loss) > 1 for s in known.stages)
+        boxes = self._seen(room) if shown or heat else []
         self.minimap.setVisible(shown)
         if shown:
             boxes.append(self._dock(self.minimap, boxes, room))
-        known = view.journey.map
-        heat = known is not None and view.journey.drop_off and any(heat_level(s.loss) > 1 for s in known.stages)
+            self.minimap.update()
         self.legend.setVisible(heat)
         if heat:
             self._dock(self.legend, boxes, room)
@@ -149,9 +152,13 @@ class Overlays(QObject):
             card.raise_()
         self.hint.place()
 
-    def _seen(self, item: Box) -> Box:
-        spot = self.view.mapFromScene(QRectF(item.x, item.y, item.width, item.height)).boundingRect()
-        return Box(spot.x(), spot.y(), spot.width(), spot.height())
+    def _seen(self, room: Box) -> list[Box]:
+        """The touchpoints in the view, in its own pixels."""
+        way, zoom = self.view.viewportTransform(), self.view.zoom
+        dx, dy = way.dx(), way.dy()
+        boxes = self.view.journey.grid.boxes.values()
+        spots = (Box(b.x * zoom + dx, b.y * zoom + dy, b.width * zoom, b.height * zoom) for b in boxes)
+        return [spot for spot in spots if spot.overlap(room)]
 
     def _dock(self, widget: QWidget, boxes: list[Box], room: Box) -> Box:
         size = widget.sizeHint()

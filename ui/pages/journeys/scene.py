@@ -4,21 +4,24 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
 from exports.figures.journey_layout import Box, Grid, Sizes, place
 from exports.figures.journey_map import JourneyMap
-from exports.figures.journey_routes import Link, Route, label_spots, routes
+from exports.figures.journey_routes import Link, Route, Router, label_spots, routes
 from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.edge import EdgeItem, LabelItem, label_size
 from ui.pages.journeys.heat import heat_colour
 from ui.pages.journeys.node import NAMES_ONLY, NodeItem
+from ui.pages.journeys.overview import Overview
 from ui.plain import plain_tip
 from ui.theme import theme
 
 Cell = tuple[str, str]
 
+CROWDED = 80
+"""So many labels are not all placed anew for one."""
 PULSE = 12
 """How far an outline is drawn out when something is shown."""
 
@@ -31,7 +34,14 @@ class JourneyScene(QGraphicsScene):
         super().__init__(parent)
         self.map: JourneyMap | None = None
         self.grid: Grid = place((), (), ())
+        self.overview = Overview(self)
+        self.over: list[QGraphicsItem] = []
+        """What a gesture draws over everything."""
+        self.revision = 0
+        """Another number whenever something looks different or is elsewhere."""
+        self._router: tuple[frozenset[str], Router] | None = None
         self.ways: dict[str, Route] = {}
+        self._placed_for: object = None
         self._routed: tuple[Mapping[str, Box], list[Link]] | None = None
         self._labelled: dict[str, tuple[float, float]] = {}
         self._spots: dict[str, Box] = {}
@@ -53,16 +63,24 @@ class JourneyScene(QGraphicsScene):
 
     def show_map(self, shown: JourneyMap, width: float, height: float, bar: float = 0) -> None:
         """Brings the items up to a map laid out in at least that room; ``bar`` is what a scroll bar takes of it."""
-        self.map = shown
-        grid = self._placed(shown, width, height)
-        high, wide = grid.height > height, grid.width > width
-        if high != wide:
-            grid = self._placed(shown, width - bar * high, height - bar * wide)
-        self.grid = grid
-        self.setSceneRect(0, 0, grid.width, grid.height)
+        ground, self.map = self._ground(), shown
+        asked = ([s.id for s in shown.stages], [lane.id for lane in shown.lanes], shown.spots(), width, height, bar)
+        if (asked, theme().scale) != self._placed_for:
+            grid = self._placed(shown, width, height)
+            high, wide = grid.height > height, grid.width > width
+            if high != wide:
+                grid = self._placed(shown, width - bar * high, height - bar * wide)
+            self.grid, self._placed_for = grid, (asked, theme().scale)
+            self.setSceneRect(0, 0, grid.width, grid.height)
         self._show_nodes(shown)
         self.show_edges()
-        self.update()
+        if self._ground() != ground:
+            self.update()
+
+    def _ground(self) -> object:
+        """What the painting behind the items is made of."""
+        looks = [(s.id, s.in_scope, s.loss) for s in self.map.stages] if self.map is not None else None
+        return self.grid.columns, self.grid.lanes, looks, bool(self.nodes)
 
     def _placed(self, shown: JourneyMap, width: float, height: float) -> Grid:
         low = height < 480 * theme().scale
@@ -89,25 +107,45 @@ class JourneyScene(QGraphicsScene):
         where = (self.grid.boxes, links)
         if where != self._routed:
             self.ways = routes(self.grid, links)
-        if where != self._routed or sizes != self._labelled:
+        if where != self._routed:
             self._spots = label_spots(self.grid, self.ways, sizes)
-        self._routed, self._labelled = where, sizes
+        elif sizes != self._labelled:
+            self._spots = self._labels_again(sizes)
+        self._routed, self._labelled, self._router = where, sizes, None
         self._show_ways(self.ways, self._spots)
         for gone in [key for key in self.edges if key not in self.ways]:
             self.removeItem(self.edges.pop(gone))
         for gone in [key for key in self.labels if key not in self._spots]:
             self.removeItem(self.labels.pop(gone))
+        self.changed_looks()
+
+    def _labels_again(self, sizes: Mapping[str, tuple[float, float]]) -> dict[str, Box]:
+        """Spots for labels of which some need another room: on a crowded map the others stay where they are."""
+        other = {key: size for key, size in sizes.items() if self._labelled.get(key) != size}
+        if len(sizes) < CROWDED or len(other) > CROWDED // 4:
+            return label_spots(self.grid, self.ways, sizes)
+        kept = {key: spot for key, spot in self._spots.items() if key in sizes and key not in other}
+        return {**kept, **label_spots(self.grid, self.ways, other, kept=kept)}
+
+    def changed_looks(self) -> None:
+        """Something looks different: what is kept of the looks is drawn again."""
+        self.revision += 1
+        self.overview.forget()
 
     def drag_edges(self, points: Iterable[str]) -> None:
         """Takes the edges of touchpoints along that are on their way; all others stay."""
         assert self.map is not None
-        moving = set(points)
-        looks = self.map.edges
-        only = {key for key, look in looks.items() if look.source in moving or look.target in moving}
-        ways = routes(self.grid, self.map.links(), self.boxes(), only)
-        sizes = {key: label_size(looks[key]) for key in only if looks[key].words}
+        moving, looks = frozenset(points), self.map.edges
+        if self._router is None or self._router[0] != moving:
+            rest = {key: box for key, box in self.grid.boxes.items() if key not in moving}
+            self._router = moving, Router(self.grid, rest, self.map.links())
+        only = [link for link in self.map.links() if link.source in moving or link.target in moving]
+        router = self._router[1].with_moved({key: self.nodes[key].box() for key in moving if key in self.nodes})
+        ways = {link.id: router.route(link) for link in only}
+        sizes = {link.id: label_size(looks[link.id]) for link in only if looks[link.id].words}
         self._show_ways(ways, label_spots(self.grid, ways, sizes, {}))
         self._routed = None
+        self.overview.forget()
 
     def _show_ways(self, ways: Mapping[str, Route], spots: Mapping[str, Box]) -> None:
         assert self.map is not None
@@ -132,39 +170,37 @@ class JourneyScene(QGraphicsScene):
         """Draws everything again in today's colours and sizes."""
         for node in self.nodes.values():
             node.forget_words()
-        self._routed = None
+        self._routed = self._placed_for = None
+        self.changed_looks()
         self.update()
 
     # What is where
 
     def node_at(self, spot: QPointF) -> str:
         """The touchpoint under a point, or nothing."""
-        found = [key for key, item in self.nodes.items() if item.box().contains(spot.x(), spot.y())]
-        return found[-1] if found else ""
+        for item in self.items(spot):
+            if isinstance(item, NodeItem) and item.area().contains(spot):
+                return item.look.id
+        return ""
 
     def label_at(self, spot: QPointF) -> str:
         """The edge whose label is under a point, or nothing."""
-        for key, item in self.labels.items():
-            if item.mapRectToScene(item.boundingRect()).contains(spot):
-                return key
-        return ""
+        return next((item.look.id for item in self.items(spot) if isinstance(item, LabelItem)), "")
 
     def edge_at(self, spot: QPointF) -> str:
         """The edge under a point, by its label or its line, or nothing."""
         known = self.label_at(spot)
         if known:
             return known
-        for key, item in self.edges.items():
-            if item.boundingRect().contains(spot) and item.shape().contains(spot):
-                return key
-        return ""
+        return next((item.look.id for item in self.items(spot) if isinstance(item, EdgeItem)), "")
 
     def port_at(self, spot: QPointF, zoom: float = 1.0) -> str:
         """The touchpoint one of whose shown ports is under a point, or nothing."""
-        for key, item in self.nodes.items():
-            shown = item.state.ports and (item.state.selected or item.state.hovered)
-            if shown and item.port_at(spot - item.pos(), 14 / max(zoom, 0.5)):
-                return key
+        reach = 14 / max(zoom, 0.5)
+        around = QRectF(spot.x() - reach, spot.y() - reach, 2 * reach, 2 * reach)
+        for item in self.items(around, Qt.ItemSelectionMode.IntersectsItemBoundingRect):
+            if isinstance(item, NodeItem) and item.shows_ports() and item.port_at(spot - item.pos(), reach):
+                return item.look.id
         return ""
 
     def boxes(self) -> dict[str, Box]:
@@ -173,11 +209,18 @@ class JourneyScene(QGraphicsScene):
 
     def nodes_in(self, area: QRectF) -> list[str]:
         """The touchpoints that a rectangle touches."""
-        return [
-            key
-            for key, item in self.nodes.items()
-            if area.intersects(QRectF(item.pos().x(), item.pos().y(), item.width, item.height))
-        ]
+        return [key for key, item in self.nodes.items() if area.intersects(item.area())]
+
+    def lay_over(self, item: QGraphicsItem) -> None:
+        """Shows what a gesture draws, over everything."""
+        item.setZValue(5)
+        self.addItem(item)
+        self.over.append(item)
+
+    def lift(self, item: QGraphicsItem) -> None:
+        """Takes it away again."""
+        self.over.remove(item)
+        self.removeItem(item)
 
     def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
         point = self.node_at(event.scenePos())
@@ -189,15 +232,20 @@ class JourneyScene(QGraphicsScene):
     def set_focus_cell(self, cell: Cell | None) -> None:
         """The empty cell that has the keyboard."""
         if cell != self.focus_cell:
-            self.focus_cell = cell
-            self.update()
+            before, self.focus_cell = self.focus_cell, cell
+            self._update_cells(before, cell)
 
     def set_drop_cells(self, cells: Iterable[Cell]) -> None:
         """The cells that what is dragged would drop into."""
         cells = frozenset(cells)
         if cells != self.drop_cells:
-            self.drop_cells = cells
-            self.update()
+            before, self.drop_cells = self.drop_cells, cells
+            self._update_cells(*(before ^ cells))
+
+    def _update_cells(self, *cells: Cell | None) -> None:
+        for cell in cells:
+            if cell is not None and self.has_cell(cell):
+                self.update(_rect(self.grid.cell_box(*cell)))
 
     def pulse(self, points: Iterable[str]) -> None:
         """Draws the outlines of some touchpoints out once, so that the eye finds them."""
