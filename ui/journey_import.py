@@ -9,7 +9,6 @@ from planner.language import _, number, parse_percent, percent, short_number
 
 if TYPE_CHECKING:
     from planner.intake.journey_file import FileKind, JourneyFile
-    from planner.journeys.attribution import Attribution
 
 SOURCES = ("journey", "paths", "events")
 """The words that name a file of a journey."""
@@ -57,8 +56,7 @@ def import_journey(plan: Any, options: argparse.Namespace) -> tuple[Any, list[st
     assert draft is not None
     graph = read_graph(draft, plan, options.segment, options.state)
     told = [*graph.notes]
-    if file.credits is not None:
-        told += _credits(file.credits)
+    told += _credits(file)
     return apply_graph(plan, graph), told
 
 
@@ -107,11 +105,13 @@ def _fold(text: str) -> float:
     return share
 
 
-def _credits(found: "Attribution") -> Iterator[str]:
-    """What the conversions are credited to, a line each, most by the Markov rule first."""
+def _credits(file: "JourneyFile") -> Iterator[str]:
+    """What the conversions are credited to, a line each."""
+    if file.credits is None:
+        return
     text = _("Credit for {count} conversions, of {share} of the customers (first, last, linear, Markov, removal):")
-    yield text.format(count=number(found.conversions), share=percent(found.rate, 1))
-    for name, credits in sorted(found.credits.items(), key=lambda pair: -pair[1].markov.conversions):
+    yield text.format(count=number(file.credits.conversions), share=percent(file.credits.rate, 1))
+    for name, credits in file.credit_rows():
         rules = (credits.first, credits.last, credits.linear, credits.markov)
         figures = "  ".join(short_number(rule.conversions, 1) for rule in rules)
-        yield f"  {name}: {figures}  {percent(credits.removal, 1)}"
+        yield f"  {name or _('Other')}: {figures}  {percent(credits.removal, 1)}"

@@ -47,6 +47,10 @@ class GraphImport:
     makes_segment: bool
     replaced: int
     notes: tuple[str, ...]
+    stages: tuple[str, ...] = ()
+    """The names of the stages that the journey will have."""
+    chooses_model: bool = False
+    """Whether the stages are those of a model that someone may choose."""
 
     @property
     def label(self) -> str:
@@ -84,7 +88,9 @@ def read_graph(
         notes.append(replace_note(name, state, replaced))
     guessed = guess_places(plan, draft, stages, journey, state)
     where = {**guessed, **{key: place for key, place in (places or {}).items() if key in guessed}}
-    return GraphImport(draft, where, known or name, state, model, not known, replaced, tuple(notes))
+    names = tuple(stage.name for stage in stages if stage.name)
+    free = not draft.stages and (journey is None or not journey.stages)
+    return GraphImport(draft, where, known or name, state, model, not known, replaced, tuple(notes), names, free)
 
 
 def apply_graph(plan: Plan, imported: GraphImport) -> Plan:

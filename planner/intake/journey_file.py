@@ -22,8 +22,9 @@ from planner.intake.survey_columns import column_of
 from planner.intake.tables import SUFFIXES as TABLES
 from planner.intake.tables import read_table
 from planner.intake.xes import is_xes
-from planner.journeys.attribution import Attribution, attribution_of_paths
+from planner.journeys.attribution import Attribution, Credits, attribution_of_paths, together
 from planner.language import _
+from planner.segments.small_groups import SMALLEST_GROUP
 
 FileKind = Literal["mermaid", "graphml", "edges", "paths", "events"]
 MERMAID = (".mmd", ".mermaid", ".md")
@@ -58,6 +59,16 @@ class JourneyFile:
     def drafted(self, fold: float = 0.0, names: Mapping[str, str] | None = None) -> Draft | None:
         """The graph, with what fewer than a share of the customers do folded where that was counted."""
         return draft_of(self.observed, fold, names) if self.observed is not None else self.draft
+
+    def credit_rows(self) -> list[tuple[str, Credits]]:
+        """The credits by name, most by the Markov rule first; those of too few customers together, without a name."""
+        if self.credits is None or self.observed is None:
+            return []
+        known = self.observed.activities
+        large = {n: c for n, c in self.credits.credits.items() if n in known and known[n].customers >= SMALLEST_GROUP}
+        rows = sorted(large.items(), key=lambda pair: -pair[1].markov.conversions)
+        small = [credits for name, credits in self.credits.credits.items() if name not in large]
+        return [*rows, ("", together(small))] if small else rows
 
 
 def kind_of(path: Path, report: Report = silent) -> tuple[FileKind, Table | None]:

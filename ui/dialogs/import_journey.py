@@ -1,24 +1,42 @@
-"""Import a journey: from a Mermaid file to a state of a segment's journey, seen before it is done, one undo step."""
+"""Import a journey: from a file of any kind to a state of a segment's journey, seen first, one undo step."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.catalogue import stage_models
+from planner.edit import Refused
+from planner.intake.draft_journey import GraphImport, apply_graph, read_graph
+from planner.intake.draft_places import Place, model_for
 from planner.intake.errors import IntakeError
-from planner.intake.mermaid import ParsedJourney, read_mermaid
+from planner.intake.journey_columns import TableKind
+from planner.intake.journey_file import SUFFIXES, FileKind, JourneyFile
 from planner.intake.mermaid_journey import JourneyImport, apply_journey, read_journey
 from planner.intake.mermaid_notes import replace_note
-from planner.language import _, list_text, short_number
+from planner.intake.observed import FOLDS, suggested_fold
+from planner.journeys.attribution import attribution
+from planner.language import _, number, percent, short_percent
+from planner.plan import find
+from planner.segments.small_groups import SMALLEST_GROUP
 from ui.dialogs.ask import ask_for_file
 from ui.dialogs.frame import Frame
+from ui.dialogs.journey_import.columns import ColumnChoices
+from ui.dialogs.journey_import.credits import CreditTable
+from ui.dialogs.journey_import.labelled import FlowRow, Labelled
+from ui.dialogs.journey_import.notes import BAD, INFO, WARN, NoteList
+from ui.dialogs.journey_import.reading import FileReader
+from ui.dialogs.journey_import.touchpoints import PlaceFields, TouchpointTree
+from ui.dialogs.segment_import.file_step import framed
+from ui.guard import guarded
 from ui.session import Session
 from ui.theme import theme
-from ui.widgets import Button, Choice, Segmented, Words
-from ui.widgets.containers import clear_layout
-from ui.widgets.messages import IconMark
+from ui.widgets import Button, Choice, ScrollColumn, Segmented, Words
+from ui.widgets.choices import Tabs
 
-SUFFIXES = (".mmd", ".mermaid", ".md", ".txt")
 NEW = "new"
 
 
@@ -39,35 +57,53 @@ def import_journey(window: QWidget, session: Session, path: str = "") -> "Import
     return dialog
 
 
+def kind_words(kind: FileKind) -> str:
+    """What a kind of file is called."""
+    return {
+        "mermaid": _("Mermaid journey"),
+        "graphml": _("GraphML"),
+        "edges": _("List of edges"),
+        "paths": _("Customer paths"),
+        "events": _("Event log"),
+    }[kind]
+
+
+@guarded
 class ImportJourney(Frame):
     """The dialog. It edits only once, at the end; closing it earlier changes nothing."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(
-            _("Import a journey"), parent, _("From a Mermaid file: sections become stages, tasks become touchpoints.")
-        )
+        sentence = _("From Mermaid, GraphML, a list of edges, customer paths or an event log.")
+        super().__init__(_("Import a journey"), parent, sentence)
         self.session = session
-        self.parsed: ParsedJourney | None = None
-        self.imported: JourneyImport | None = None
+        self.looked: JourneyFile | None = None
+        self.content: JourneyFile | None = None
+        self.imported: JourneyImport | GraphImport | None = None
+        self._places: dict[str, Place] = {}
+        self._names: dict[str, str] = {}
+        self.reader = FileReader(self)
+        self.reader.looked.connect(self._on_looked)
+        self.reader.read.connect(self._on_content)
+        self.reader.failed.connect(self._on_failed)
+        self.reader.began.connect(self._show)
+        self.reader.progressed.connect(self._on_progress)
+        self.setAcceptDrops(True)
         scale = theme().scale
-        self.resize(round(640 * scale), round(600 * scale))
+        room = parent.window().height() - 40 if parent is not None else 900
+        self.resize(round(980 * scale), min(round(700 * scale), max(room, 480)))
+        self.middle = ScrollColumn(self, (0, 0, 8, 0))
+        self.middle.setAccessibleName(_("The file and where it goes"))
+        self.middle.body.setSpacing(14)
+        self.body.addWidget(self.middle, 1)
         self._build_file()
         self._build_choices()
-        self.preview = QTreeWidget(self)
-        self.preview.setAccessibleName(_("What will be imported"))
-        self.preview.setHeaderLabels([_("Touchpoint"), _("Score"), _("People")])
-        self.preview.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.preview.header().setStretchLastSection(False)
-        self.body.addWidget(self.preview, 1)
-        self.notes = QVBoxLayout()
-        self.notes.setSpacing(6)
-        self.body.addLayout(self.notes)
-        self.cancel = Button(_("Cancel"), "secondary", parent=self)
-        self.cancel.clicked.connect(self.reject)
-        self.take = Button(_("Import"), "primary", "file-down", self)
-        self.take.clicked.connect(self._import)
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.take)
+        self.columns = ColumnChoices(self)
+        self.columns.changed.connect(self._on_columns)
+        self.middle.body.addWidget(self.columns)
+        self._build_content()
+        self.notes = NoteList(self)
+        self.body.addWidget(self.notes)
+        self._build_foot()
         self._show()
 
     def _build_file(self) -> None:
@@ -78,142 +114,330 @@ class ImportJourney(Frame):
         self.browse.clicked.connect(self._browse)
         row.addWidget(self.browse)
         row.addWidget(self.file, 1)
-        self.body.addLayout(row)
+        self.middle.body.addLayout(row)
 
     def _build_choices(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(14)
+        self.choices = FlowRow(self)
+        tables: tuple[TableKind, ...] = ("edges", "paths", "events")
+        self.kind = Choice(_("Kind of file"), [(kind, kind_words(kind)) for kind in tables], self)
         self.segment = Choice(_("Segment"), (), self)
-        self.segment.chosen.connect(self._on_choice)
         self.state = Segmented([("current", _("Current")), ("optimal", _("Optimal"))], self)
         self.state.setAccessibleName(_("State of the journey"))
-        self.state.chosen.connect(self._on_choice)
         self.scale = Choice(_("Scores"), self._scales(), self)
         self.scale.set_current("auto")
-        self.scale.chosen.connect(self._on_choice)
-        for words, widget in ((_("Segment"), self.segment), (_("State"), self.state), (_("Scores"), self.scale)):
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            label = Words(words, "small", "text.secondary", self)
-            label.setBuddy(widget)
-            column.addWidget(label)
-            column.addWidget(widget)
-            row.addLayout(column, 0 if widget is self.state else 1)
-        self.body.addLayout(row)
+        self.model = Choice(_("Stages"), [(model.key, model.name) for model in stage_models()], self)
+        self.fold = Choice(_("Fold together"), self._folds(), self)
+        self.kind.chosen.connect(self._on_kind)
+        for choice in (self.segment, self.state, self.scale, self.model, self.fold):
+            choice.chosen.connect(self._on_choice)
+        self._fields = {
+            key: Labelled(words, field, self, width)
+            for key, words, field, width in (
+                ("kind", _("Kind of file"), self.kind, 142),
+                ("segment", _("Segment"), self.segment, 176),
+                ("state", _("State"), self.state, 0),
+                ("scale", _("Scores"), self.scale, 172),
+                ("model", _("Stages"), self.model, 142),
+                ("fold", _("Fold together"), self.fold, 220),
+            )
+        }
+        for field in self._fields.values():
+            self.choices.add(field)
+        self.middle.body.addWidget(self.choices)
 
     @staticmethod
     def _scales() -> list[tuple[str, str]]:
         return [("auto", _("As they seem to be")), ("five", _("1 to 5")), ("ten", _("Out of 10"))]
+
+    @staticmethod
+    def _folds() -> list[tuple[str, str]]:
+        few = _("What fewer than {count} customers do").format(count=SMALLEST_GROUP)
+        rest = (
+            (str(share), _("What fewer than {share} do").format(share=short_percent(share))) for share in FOLDS if share
+        )
+        return [("0.0", few), *rest]
+
+    def _build_content(self) -> None:
+        self.tabs = Tabs([("touchpoints", _("Touchpoints")), ("credit", _("Credit"))], self)
+        self.tabs.setAccessibleName(_("What is shown"))
+        self.tabs.chosen.connect(self._on_tab)
+        self.middle.body.addWidget(self.tabs)
+        self.stack = QStackedWidget(self)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.preview = TouchpointTree(page)
+        self.preview.renamed.connect(self._on_renamed)
+        self.preview.itemSelectionChanged.connect(self._on_selection)
+        self.places = PlaceFields(page)
+        self.places.placed.connect(self._on_placed)
+        column.addWidget(framed(self.preview, page), 1)
+        column.addWidget(self.places)
+        self.credit = CreditTable(self)
+        self.stack.addWidget(page)
+        self.stack.addWidget(framed(self.credit, self))
+        self.middle.body.addWidget(self.stack, 1)
+
+    def _build_foot(self) -> None:
+        self.progress = QProgressBar(self)
+        self.progress.setTextVisible(False)
+        self.progress.setRange(0, 100)
+        self.progress.setAccessibleName(_("Reading the file"))
+        self.progress.setFixedWidth(round(160 * theme().scale))
+        self.cancel = Button(_("Cancel"), "secondary", parent=self)
+        self.cancel.clicked.connect(self.reject)
+        self.take = Button(_("Import"), "primary", "file-down", self)
+        self.take.clicked.connect(self._import)
+        for widget in (self.progress, self.cancel, self.take):
+            self.foot.addWidget(widget)
 
     # The file
 
     def choose(self, path: str) -> None:
         """Reads a file; a sentence says why where it cannot be read."""
         self.file.set_text(Path(path).name)
-        try:
-            self.parsed = read_mermaid(Path(path))
-        except (IntakeError, OSError) as error:
-            self.parsed = None
-            reason = str(error) if isinstance(error, IntakeError) else _("The file cannot be read.")
-            self._show(reason)
-            return
-        self._offer_segments()
-        self._read()
+        self.looked = self.content = self.imported = None
+        self._forget()
+        self.reader.look(path)
 
     def _browse(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        path = ask_for_file(self, _("Choose a file"), _("Mermaid journeys") + f" ({kinds})")
+        path = ask_for_file(self, _("Choose a file"), _("Journeys") + f" ({kinds})")
         if path:
             self.choose(path)
 
+    def _forget(self) -> None:
+        """What a person said of another file does not hold for this one."""
+        self._places, self._names = {}, {}
+        self.tabs.set_current("touchpoints")
+
+    def _on_looked(self, looked: JourneyFile) -> None:
+        self.looked = looked
+        self.kind.set_current(looked.kind)
+        if looked.table is not None:
+            self.columns.show_table(looked.table, looked.kind, looked.columns or {})  # type: ignore[arg-type]
+        self._read_file()
+
+    def _read_file(self) -> None:
+        looked = self.looked
+        assert looked is not None
+        missing = self.columns.missing() if looked.table is not None else ""
+        if missing:
+            self.content = self.imported = None
+            self._show(missing)
+            return
+        columns = self.columns.columns if looked.table is not None else None
+        self.reader.read_all(looked.kind, columns, self.columns.day_first)
+
+    def _on_content(self, content: JourneyFile) -> None:
+        self.content = content
+        if content.observed is not None:
+            self.fold.set_current(str(suggested_fold(content.observed)))
+        draft = content.drafted()
+        self.model.set_current(model_for(draft) if draft is not None else "")
+        self._offer_segments()
+        self._read()
+
+    def _on_kind(self, kind: str) -> None:
+        self._forget()
+        self.reader.look(self.reader.path, kind)  # type: ignore[arg-type]
+
+    def _on_columns(self) -> None:
+        self._forget()
+        self._read_file()
+
+    def _on_failed(self, sentence: str) -> None:
+        self.content = self.imported = None
+        self._show(sentence)
+
+    def _on_progress(self, share: float) -> None:
+        self.progress.setValue(round(share * 100))
+
+    # What the import would do
+
     def _offer_segments(self) -> None:
-        assert self.parsed is not None
         segments = self.session.plan.segments
         options = [(s.id, s.name or _("Segment without a name")) for s in segments]
-        name = self.parsed.name or _("New segment")
-        options.append((NEW, _("New segment “{name}”").format(name=name)))
+        name = self._name()
+        unnamed = _("New segment")
+        options.append((NEW, unnamed if name == unnamed else _("New segment “{name}”").format(name=name)))
         self.segment.set_options(options)
         table, selected = self.session.selection
         page_segment = selected if table == "segments" else ""
         known = {s.name.casefold(): s.id for s in segments}
-        self.segment.set_current(page_segment or known.get(name.casefold(), NEW))
+        if self.segment.current not in dict(options):
+            self.segment.set_current(page_segment or known.get(name.casefold(), NEW))
+
+    def _name(self) -> str:
+        content = self.content
+        parsed = content.parsed.name if content is not None and content.parsed is not None else ""
+        return parsed or _("New segment")
 
     def _on_choice(self, _key: str) -> None:
         self._read()
 
     def _read(self) -> None:
         """What importing as chosen would do."""
-        if self.parsed is None:
+        content = self.content
+        if content is None:
             return
-        segment = self.segment.current
-        if segment == NEW:
-            segment = self.parsed.name or _("New segment")
+        segment = self._name() if self.segment.current == NEW else self.segment.current
         try:
-            self.imported = read_journey(
-                self.parsed,
-                self.session.plan,
-                segment,
-                self.state.current,  # type: ignore[arg-type]
-                self.scale.current,  # type: ignore[arg-type]
-            )
+            self.imported = self._would_import(content, segment)
         except IntakeError as error:
             self.imported = None
             self._show(str(error))
             return
         self._show()
 
+    def _would_import(self, content: JourneyFile, segment: str) -> "JourneyImport | GraphImport":
+        plan, state = self.session.plan, self.state.current
+        if content.parsed is not None:
+            return read_journey(content.parsed, plan, segment, state, self.scale.current)  # type: ignore[arg-type]
+        draft = content.drafted(float(self.fold.current or 0.0), self._names)
+        assert draft is not None
+        found = read_graph(draft, plan, segment, state, self._places, self.model.current)  # type: ignore[arg-type]
+        stages = {"", *found.stages}
+        if any(place.stage not in stages for place in self._places.values()):
+            self._places = {key: place for key, place in self._places.items() if place.stage in stages}
+            found = read_graph(draft, plan, segment, state, self._places, self.model.current)  # type: ignore[arg-type]
+        return found
+
+    # What a person says of the touchpoints
+
+    def _on_selection(self) -> None:
+        graph = self.imported
+        if isinstance(graph, GraphImport):
+            self.places.show_places([graph.places[key] for key in self.preview.chosen() if key in graph.places])
+
+    def _on_placed(self, what: str, value: object) -> None:
+        graph = self.imported
+        if not isinstance(graph, GraphImport):
+            return
+        for key in self.preview.chosen():
+            self._places[key] = replace(graph.places[key], **{what: value})  # type: ignore[arg-type]
+        self._read()
+
+    def _on_renamed(self, key: str, name: str) -> None:
+        graph = self.imported
+        if not isinstance(graph, GraphImport) or not name or key not in graph.places:
+            return
+        self._places[key] = replace(graph.places[key], name=name)
+        self._names[key] = name
+        self._read()
+
+    # Showing
+
     def _show(self, problem: str = "") -> None:
         """Shows what was read, and what to tell about it."""
-        ready = self.parsed is not None
-        for widget in (self.segment, self.state, self.scale):
-            widget.setEnabled(ready)
-        self.take.setEnabled(self.imported is not None and not problem)
+        graph = self.imported if isinstance(self.imported, GraphImport) else None
+        content = self.content
         if problem:
-            self.imported = None
-            self.take.setEnabled(False)
-        self._show_tasks()
-        clear_layout(self.notes)
-        notes = self.imported.notes if self.imported is not None else ()
-        lines = [("info", "info.text", note) for note in notes]
-        if self.imported is not None and self.imported.replaced:
-            told = replace_note(self.imported.segment, self.imported.state, self.imported.replaced)
-            lines = [("triangle-alert", "warn.text", n) if n == told else (i, r, n) for i, r, n in lines]
-        if problem:
-            lines = [("circle-alert", "bad.text", problem)]
-        if not ready and not problem:
-            lines = [("info", "info.text", _("Choose a file to see what is in it."))]
-        for icon, role, words in lines:
-            row = QWidget(self)
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(8)
-            line.addWidget(IconMark(icon, role, 15, row), alignment=Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Words(words, "small", "text.primary", row, wrap=True), 1)
-            self.notes.addWidget(row)
+            self.imported = graph = None
+        parsed = content.parsed if content is not None else None
+        busy, table = self.reader.busy, self.looked is not None and self.looked.table is not None
+        shown = {
+            "kind": table,
+            "segment": True,
+            "state": True,
+            "scale": content is None or parsed is not None,
+            "model": graph is not None and graph.chooses_model,
+            "fold": graph is not None and content is not None and content.observed is not None,
+        }
+        for key, field in self._fields.items():
+            field.setVisible(shown[key])
+            field.setEnabled(content is not None or (key == "kind" and table))
+        self.choices.updateGeometry()
+        self.columns.setVisible(table)
+        self.progress.setVisible(busy)
+        self.take.setEnabled(self.imported is not None and not problem and not busy)
+        self.places.setVisible(graph is not None)
+        self._show_tabs(graph)
+        if graph is not None:
+            self.preview.show_import(graph, self.session.plan)
+            self.places.offer(self.session.plan, graph)
+            self._on_selection()
+        else:
+            self.preview.show_tasks(parsed)
+        self._tell(problem, ready=content is not None, busy=busy)
 
-    def _show_tasks(self) -> None:
-        self.preview.clear()
-        if self.parsed is None:
+    def _show_tabs(self, graph: GraphImport | None) -> None:
+        measured = graph is not None and any(step.share is not None for step in graph.draft.steps)
+        self.tabs.setVisible(measured)
+        if not measured:
+            self.tabs.set_current("touchpoints")
+        self._on_tab(self.tabs.current)
+
+    def _on_tab(self, key: str) -> None:
+        self.stack.setCurrentIndex(1 if key == "credit" else 0)
+        if key == "credit":
+            self._show_credits()
+
+    def _show_credits(self) -> None:
+        """The credits of the paths as they are, else those that the shares of the journey give."""
+        content, graph = self.content, self.imported
+        if content is None or not isinstance(graph, GraphImport):
             return
-        tops: list[QTreeWidgetItem] = []
-        for section in self.parsed.sections:
-            tops.append(QTreeWidgetItem([section]))
-            tops[-1].setFont(0, theme().font("strong"))
-            self.preview.addTopLevelItem(tops[-1])
-        for task in self.parsed.tasks:
-            score = short_number(task.score) if task.score is not None else "–"
-            item = QTreeWidgetItem([task.name, score, list_text([p for p in task.people if p])])
-            if 0 <= task.section_at < len(tops):
-                tops[task.section_at].addChild(item)
-            else:
-                self.preview.addTopLevelItem(item)
-        self.preview.expandAll()
+        if content.credits is not None:
+            rows = [(name or _("Other"), credits) for name, credits in content.credit_rows()]
+            self.credit.show_rows(rows, partial(number, digits=1), _("Touchpoint"))
+            return
+        try:
+            plan = apply_graph(self.session.plan, graph)
+        except Refused:
+            return
+        before = {point.id for point in self.session.plan.rows(f"{graph.state}_touchpoints")}
+        points = plan.rows(f"{graph.state}_touchpoints")
+        journey = next((p.journey for p in reversed(points) if p.id not in before), points[-1].journey)
+        found = attribution(plan, journey, graph.state)
+        names = {point.id: point.name for point in points}
+        shown = sorted(found.credits.items(), key=lambda pair: -pair[1].markov.conversions)
+        self.credit.show_rows([(names[p], c) for p, c in shown], partial(percent, digits=1), _("Touchpoint"))
+
+    def _tell(self, problem: str, *, ready: bool, busy: bool) -> None:
+        imported = self.imported
+        warning = ""
+        if imported is not None and imported.replaced:
+            known = find(self.session.plan, "segments", imported.segment)
+            name = known.name if known is not None else imported.segment
+            warning = replace_note(name, imported.state, imported.replaced)
+        lines = [(WARN if note == warning else INFO, note) for note in (imported.notes if imported else ())]
+        if problem:
+            lines = [(BAD, problem)]
+        elif busy:
+            lines = [(INFO, _("The file is being read."))]
+        elif not ready:
+            lines = [(INFO, _("Choose a file to see what is in it."))]
+        self.notes.show_lines(lines)
 
     def _import(self) -> None:
         imported = self.imported
-        if imported is not None and self.session.edit(imported.label, apply_journey, imported):
+        if imported is None:
+            return
+        edit: Any = apply_graph if isinstance(imported, GraphImport) else apply_journey
+        if self.session.edit(imported.label, edit, imported):
             self.session.announced.emit(imported.label)
             segment = imported.segment
             known = next((s.id for s in self.session.plan.segments if segment in (s.id, s.name)), "")
             self.session.show("journeys", "segments", known)
             self.accept()
+
+    # Drops and the end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.choose(event.mimeData().urls()[0].toLocalFile())
+
+    def done(self, code: int) -> None:
+        self.reader.stop()
+        super().done(code)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.reader.stop()
+        super().closeEvent(event)
