@@ -284,11 +284,12 @@ def parse_date(text: str) -> dt.date:
         day, month, year = map(int, match.groups())
         return dt.date(year, month, day)
     if match := re.fullmatch(r"(\d{1,2}) ([^\d\s]+) (\d{4})", clean):
-        return dt.date(int(match[3]), _month_number(match[2]), int(match[1]))
+        return dt.date(int(match[3]), month_number(match[2]), int(match[1]))
     raise ValueError(text)
 
 
-def _month_number(word: str) -> int:
+def month_number(word: str) -> int:
+    """The month that a word names, in full or short, in any of our languages; raises ValueError."""
     bare = word.rstrip(".")
     for code in LANGUAGES:
         for at, (short, long) in enumerate(zip(_MONTHS[code], _LONG_MONTHS[code], strict=True), start=1):

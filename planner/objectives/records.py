@@ -8,7 +8,8 @@ from pydantic import FailFast, Field
 from planner.record import Figure, Id, Ids, Key, Name, OptionalId, Part, Record, Reference, Text
 
 Unit = Literal["percent", "money", "points", "count", "days", "score", "ratio"]
-Readings = Annotated[tuple["Reading", ...], FailFast(), Field(max_length=500)]
+MAX_READINGS = 500
+Readings = Annotated[tuple["Reading", ...], FailFast(), Field(max_length=MAX_READINGS)]
 
 
 class Objective(Record):
