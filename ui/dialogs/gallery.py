@@ -11,6 +11,7 @@ from ui.dialogs.import_journey import ImportJourney
 from ui.dialogs.import_survey import ImportSurvey
 from ui.dialogs.pairwise import Pairwise
 from ui.dialogs.plan_settings import PlanSettings
+from ui.dialogs.readings import ReadingsDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.pages.capabilities.collect import CollectDialog
 from ui.window import PlanWindow
@@ -30,6 +31,7 @@ DIALOGS: dict[str, Callable[[PlanWindow], QWidget]] = {
     "pairwise": lambda window: Pairwise(window.session, "objectives", window),
     "import-survey": lambda window: ImportSurvey(window.session, window),
     "import-journey": lambda window: ImportJourney(window.session, window),
+    "readings": lambda window: ReadingsDialog(window.session, window.session.plan.kpis[0].id, window),
     "collect": lambda window: CollectDialog(window.session, window),
     "start-settings": SettingsDialog,
     "help": lambda window: HelpDialog(window.actions_by_key, window),

@@ -195,6 +195,9 @@ class KpiForm(QWidget):
         self.reading: Field | None = None
         self.reading_row = row
         body.addLayout(row)
+        self.paste = Button(_("Paste or import readings…"), "quiet", "clipboard-paste", self, small=True)
+        self.paste.clicked.connect(self._import_readings)
+        body.addWidget(self.paste, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _roles(self) -> list[tuple[str, str]]:
         return [(role, role) for role in self.session.plan.profile.participants]
@@ -262,6 +265,7 @@ class KpiForm(QWidget):
             self.readings.addWidget(row)
         if self.reading is not None:
             self.reading.setVisible(not self.session.read_only)
+        self.paste.setVisible(not self.session.read_only)
 
     def _add_reading(self) -> None:
         assert self.reading is not None
@@ -270,6 +274,11 @@ class KpiForm(QWidget):
             self.reading.set_value(None)
             self.reading.edit.clear()
             self.session.edit(_("Note a reading"), add_reading, self.kpi_id, clock.today(), float(value))
+
+    def _import_readings(self) -> None:
+        from ui.dialogs.readings import import_readings
+
+        import_readings(self.window(), self.session, self.kpi_id)
 
     def _on_field(self, name: str, value: Any, typing: bool) -> None:
         key = f"kpi.{self.kpi_id}.{name}" if typing else ""
