@@ -112,6 +112,7 @@ class PlanWindow(QMainWindow):
         self.top_bar = TopBar(self.session, self.actions_by_key, self)
         self.top_bar.palette_asked.connect(self.open_palette)
         self.top_bar.panel_toggled.connect(self.toggle_panel)
+        self.top_bar.export_asked.connect(self._export)
         column.addWidget(self.top_bar)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -220,6 +221,14 @@ class PlanWindow(QMainWindow):
         area = self.page(self.page_key).item_area()
         if area is not None:
             pulse(*area)
+
+    def _export(self, kind: str) -> None:
+        from ui.pages.deliverables.page import DeliverablesPage
+
+        self.go("deliverables")
+        page = self.page("deliverables")
+        if isinstance(page, DeliverablesPage):
+            page.exporter.ask_and_export(kind)
 
     # Side panel
 

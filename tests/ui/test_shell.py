@@ -613,6 +613,26 @@ def test_control_and_a_digit_go_to_each_page(window: PlanWindow, qtbot: QtBot) -
         assert window.page_key == place.key
 
 
+# Exporting
+
+
+def test_the_export_button_offers_each_deliverable(
+    sample: Plan, desk_on: Callable[[Plan], PlanDesk], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("ui.exporting.Exporter.ask_and_export", lambda _self, kind: asked.append(kind))
+    desk = desk_on(sample)
+    desk.session.document.saved_plan = sample
+    window = desk.window
+    qtbot.mouseClick(window.top_bar.export, LEFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert words == ["PDF report…", "Excel workbook…", "Preview and sections"]
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(menu.actions()[0]).center())
+    assert asked == ["pdf"] and window.page_key == "deliverables"
+
+
 # Language and size
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from planner.change import Change, touches
 from planner.insight.edits import edit_profile
@@ -157,10 +157,14 @@ class SaveState(Painted):
 
 @guarded
 class TopBar(QFrame):
-    """The bar over everything. Signals: ``palette_asked()``, ``panel_toggled()``."""
+    """The bar over everything.
+
+    Signals: ``palette_asked()``, ``panel_toggled()``, ``export_asked(str)`` with a kind of deliverable.
+    """
 
     palette_asked = Signal()
     panel_toggled = Signal()
+    export_asked = Signal(str)
 
     def __init__(self, session: Session, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,8 +198,9 @@ class TopBar(QFrame):
         layout.addSpacing(8)
         self.present = Button("", icon="presentation", parent=self)
         self._lead(self.present, actions.get("present"))
-        self.export = Button("", icon="share", parent=self)
-        self._lead(self.export, actions.get("export"))
+        self.export = Button("", icon="share", parent=self, menu=True)
+        self.export.clicked.connect(self._open_exports)
+        self.export.setVisible("export" in actions)
         layout.addWidget(self.present)
         layout.addWidget(self.export)
         self.panel = IconButton("panel-right", "", parent=self, calm=True)
@@ -235,6 +240,28 @@ class TopBar(QFrame):
             profile = self.session.plan.profile
             self.title.set_text(profile.title)
             self.title.set_read_only(self.session.read_only)
+
+    def _open_exports(self) -> None:
+        # The writers' names come with the exports, which nothing of the first window needs.
+        from ui.exporting import SUFFIXES, kind_words
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.export.text())
+        for kind in SUFFIXES:
+            action = menu.addAction(theme().icon("file-output"), _("{kind}…").format(kind=kind_words(kind)))
+            action.setData(kind)
+        menu.addSeparator()
+        menu.addAction(theme().icon("layers"), _("Preview and sections")).setData("")
+        menu.triggered.connect(self._on_export)
+        menu.popup(self.export.mapToGlobal(QPoint(0, self.export.height() + 2)))
+
+    def _on_export(self, action: QAction) -> None:
+        kind = str(action.data())
+        if kind:
+            self.export_asked.emit(kind)
+        else:
+            self._actions["export"].trigger()
 
     def _on_panel(self, _checked: bool) -> None:
         self.panel_toggled.emit()
