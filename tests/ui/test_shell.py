@@ -672,3 +672,14 @@ def test_an_empty_plan_opens_without_findings_of_others(window_on: Open) -> None
     for place in PLACES:
         window.go(place.key)
     assert not isinstance(window.focusWidget(), QLineEdit)
+
+
+def test_rings_give_way_to_their_names_in_a_low_window_with_large_text(window: PlanWindow, qtbot: QtBot) -> None:
+    try:
+        theme().set(scale=1.3)
+        _sized(window, qtbot, 1024, 640)
+        for button in window.rail.buttons.values():
+            if button.place.number:
+                assert button._ring_rect().bottom() + 4 + 16 * 1.3 <= button.height() + 1
+    finally:
+        theme().set(scale=1.0)

@@ -120,7 +120,8 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 2, -3, -2), 8, 8)
 
     def _ring_rect(self) -> QRectF:
-        size = theme().metric("ring")
+        # In a low window with large text the ring gives way, so that its name stays free of the next one.
+        size = min(theme().metric("ring"), max(self.height() - round(24 * theme().scale), round(24 * theme().scale)))
         return QRectF((self.width() - size) / 2, 1.0 if self.place.number else 0.0, size, size)
 
     def _paint_thread(self, painter: QPainter, ring: QRectF) -> None:

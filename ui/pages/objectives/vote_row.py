@@ -100,7 +100,7 @@ class VoteRow(QFrame):
 
     def _lines(self) -> tuple[str, ...]:
         words = self.face.statement if self.face else ""
-        return wrapped(words, self._words().width(), 2 if not self._has_lever_line() else 1, "heading")
+        return wrapped(words, self._words().width(), 1 if self._has_lever_line() else 3, "heading")
 
     def _has_lever_line(self) -> bool:
         words = self.face.statement if self.face else ""
