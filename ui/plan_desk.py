@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -184,6 +184,8 @@ class PlanDesk(QObject):
             "export": self.export,
             "import_segments": self.import_segments,
             "import_journey": self.import_journey,
+            "export_journey": self.export_journey,
+            "journey_credits": self.show_credits,
             "import_survey": self.import_survey,
             "compare_objectives": partial(self.compare_pairs, "objectives"),
             "compare_criteria": partial(self.compare_pairs, "score_criteria"),
@@ -283,10 +285,29 @@ class PlanDesk(QObject):
         import_segments(self.window, self.session)
 
     def import_journey(self) -> None:
-        """Takes a Mermaid journey in."""
+        """Takes a journey in, from a file of any kind."""
         from ui.dialogs.import_journey import import_journey
 
         import_journey(self.window, self.session)
+
+    def export_journey(self) -> None:
+        """Writes a journey as a graph, as text or as a picture; the one that is shown, where one is."""
+        from ui.dialogs.export_journey import export_journey
+
+        export_journey(self.window, self.session, *self._shown_journey())
+
+    def show_credits(self) -> None:
+        """What the touchpoints of the journey that is shown bring to its conversions."""
+        from ui.dialogs.journey_credits import show_credits
+
+        journey, view = self._shown_journey()
+        show_credits(self.window, self.session, journey, "current" if view == "current" else "optimal")
+
+    def _shown_journey(self) -> tuple[str, Any]:
+        """The journey and the view that the journeys page shows."""
+        page: Any = self.window.page("journeys")
+        page.catch_up()
+        return page.journey, page.view
 
     def import_survey(self) -> None:
         """Takes the answers to a survey in, as figures."""

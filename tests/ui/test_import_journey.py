@@ -239,5 +239,8 @@ def test_everything_can_be_reached_by_the_keyboard_and_has_a_name(
             assert widget.accessibleName() or getattr(widget, "text", lambda: "")(), widget
     choose(dialog, "alpha")
     dialog.preview.setCurrentItem(item_of(dialog, "alpha"))
+    dialog.activateWindow()
+    dialog.preview.setFocus()
+    qtbot.waitUntil(dialog.preview.hasFocus)
     qtbot.keyClick(dialog.preview, Qt.Key.Key_F2)
     assert dialog.preview.state() == QTreeWidget.State.EditingState
