@@ -46,7 +46,7 @@ def time_reading(connection: Any, table: str, column: str, day_first: bool | Non
     Whether the day or the month comes first is what a person says, else what a number above 12 proves anywhere in
     the column, else the usual way, and then in doubt.
     """
-    rows = connection.execute(f"SELECT {column} FROM {table} WHERE {column} <> '' LIMIT 10000").fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT {column} FROM {table} WHERE {column} <> '' LIMIT 2000").fetchall()  # noqa: S608
     counts = Counter(found for (text,) in rows if (found := form_of(text)))
     form: Form = counts.most_common(1)[0][0] if counts else "year_first"
     if form != "day_or_month_first":
@@ -82,7 +82,10 @@ def _sql(form: str, column: str) -> str:
         return f"COALESCE(try_strptime({column}, {_WITH_WORDS}), {_cast(column)})"
     if form == "year_first":
         dashed = rf"regexp_replace({column}, '^(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}})', '\1-\2-\3')"
-        return f"COALESCE({_cast(column)}, {_cast(dashed)}, try_strptime({dashed}, {_TWELVE_HOURS}))"
+        slow = f"COALESCE({_cast(column)}, {_cast(dashed)}, try_strptime({dashed}, {_TWELVE_HOURS}))"
+        # 2024-03-01 10:20:30 leaves no room for a time zone, and is read three times as fast without looking for one.
+        plain = f"length({column}) = 19 AND substr({column}, 17, 1) = ':'"
+        return f"CASE WHEN {plain} THEN COALESCE(TRY_CAST({column} AS TIMESTAMP), {slow}) ELSE {slow} END"
     order = r"\3-\2-\1 " if form == "day_first" else r"\3-\1-\2 "
     turned = f"trim(regexp_replace({column}, '{_PARTS}', '{order}'))"
     century = rf"regexp_replace({turned}, '^(\d{{2}})-', '20\1-')"

@@ -1,4 +1,4 @@
-"""Prints the speed of Rapport as ratios, measured side by side in one run: ``python3 rapport.py bench``."""
+"""Prints the speed of Rapport as ratios, measured side by side in one run: ``python3 rapport.py bench [PART ...]``."""
 
 import json
 import os
@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +32,25 @@ d = Desk(); d.open_sample(); app.processEvents()
 """
 
 
-def main() -> int:
-    """Measures everything and prints a line each."""
+def main(chosen: Sequence[str] = ()) -> int:
+    """Measures the chosen parts, all where none is named, and prints a line each."""
+    parts: dict[str, Callable[[Path], None]] = {
+        "start": start,
+        "edits": edits,
+        "files": files,
+        "exports": exports,
+        "journeys": journeys,
+    }
+    unknown = [word for word in chosen if word not in parts]
+    if unknown:
+        print(f"There is no part {unknown[0]}. These are: {', '.join(parts)}.", file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         os.environ["RAPPORT_STATE"] = folder
         os.environ["XDG_CONFIG_HOME"] = folder
-        start()
-        edits()
-        files(Path(folder))
-        exports(Path(folder))
+        for name, part in parts.items():
+            if not chosen or name in chosen:
+                part(Path(folder))
     return 0
 
 
@@ -50,7 +60,7 @@ def line(what: str, ratio: float, aim: str = "", seconds: float | None = None) -
     print(f"{what:<58} {ratio:6.2f} x   {aim}{took}", flush=True)
 
 
-def start() -> None:
+def start(_folder: Path) -> None:
     """Start of the process until a window is painted, against a bare Qt window."""
     runs: dict[str, list[float]] = {"bare": [], "start": [], "sample": []}
     for _round in range(5):
@@ -68,7 +78,7 @@ def _process(code: str) -> float:
     return time.perf_counter() - begun
 
 
-def edits() -> None:
+def edits(_folder: Path) -> None:
     """An edit of a plan of 2,000 records until the page is repainted, against a frame of 16 ms."""
     from planner.actions.edits import edit_action
     from planner.capabilities.edits import set_evidence
@@ -165,6 +175,14 @@ def exports(folder: Path) -> None:
         line(f"{kind} of the sample / the sample as JSON", seconds / base, "", seconds)
 
 
+def journeys(folder: Path) -> None:
+    """A million events to the flow of a journey, against a bare query of the engine."""
+    from tests.benchmarks.events import measure
+
+    bare, ours = measure(folder)
+    line("a million events to the flow of a journey / bare query", ours / bare, "", ours)
+
+
 def _median(act: Callable[[int], None], times: int = 15) -> float:
     act(-1)
     took = []
@@ -176,4 +194,4 @@ def _median(act: Callable[[int], None], times: int = 15) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
