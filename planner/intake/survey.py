@@ -173,10 +173,10 @@ def _groups(
     ).format(count=number(len(small)), limit=smallest)
     scores = _scores(kind, scale, rest, question)
     if len(rest) < smallest or scores is None:
-        return tuple(found), [_("{groups}. They count in the total and are not shown.").format(groups=said)]
+        return tuple(found), [_("{groups}; counted in the total, not shown.").format(groups=said)]
     name = _("Small groups together")
     found.append(GroupScores(name, scores, tuple(names[key] for key in small)))
-    return tuple(found), [_("{groups}. They are shown together.").format(groups=said)]
+    return tuple(found), [_("{groups}; shown together.").format(groups=said)]
 
 
 def _no_answers(table: Table, at: int, kind: SurveyKind, scale: Scale) -> str:
