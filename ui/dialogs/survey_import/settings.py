@@ -140,8 +140,8 @@ class SurveySettings(QWidget):
         for widget in (self.scale, self.turned, self.turned_label):
             widget.setVisible(not nps)
         self.turned.setAccessibleName(_("The highest number means"))
-        for widget in (self.smallest, self.smallest_label):
-            widget.setVisible(self.question.group >= 0)
+        self.smallest.setVisible(self.question.group >= 0)
+        self.smallest_label.setVisible(self.question.group >= 0)
         self._family = result.scale.family
 
     def _typed(self) -> tuple[str, ...]:
