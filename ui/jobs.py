@@ -40,13 +40,22 @@ class _Runner(QRunnable):
 
     def __init__(self, job: "Job") -> None:
         super().__init__()
-        self._job = job
+        self._job: Job | None = job
         self._language = language()
 
     def run(self) -> None:
         """The body, on the pool's thread."""
-        with speaking(self._language):
-            self._job.work()
+        job, self._job = self._job, None
+        if job is None:
+            return
+        over = job.over
+        try:
+            with speaking(self._language):
+                job.work()
+        finally:
+            # The job belongs to the window's thread: the last to hold it must not be this one.
+            del job
+            over.set()
 
 
 class Job(QObject):
@@ -67,10 +76,17 @@ class Job(QObject):
         self._args = args
         self.progress = Progress(self.progressed.emit)
         self.running = False
+        self.over = threading.Event()
+        """Set when the pool's thread has let go of the job."""
         self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> "Job":
-        """Starts the job on the pool and keeps it alive until it has ended."""
+        """Starts the job on the pool and keeps it alive until it has ended, whatever becomes of its parent."""
+        parent = self.parent()
+        if parent is not None:
+            # Else a window that is closed would destroy the job while its thread tells the outcome.
+            self.setParent(None)
+            parent.destroyed.connect(self.cancel)
         self.running = True
         _running.add(self)
         QThreadPool.globalInstance().start(_Runner(self))
@@ -85,19 +101,14 @@ class Job(QObject):
         try:
             result = self._function(*self._args, self.progress)
         except BaseException as error:
-            self._tell(None, error)
+            self._finished.emit(None, error)
         else:
-            self._tell(result, None)
-
-    def _tell(self, result: Any, error: BaseException | None) -> None:
-        try:
-            self._finished.emit(result, error)
-        except RuntimeError:  # its window has been closed and has taken the job with it: nobody waits any more
-            _running.discard(self)
+            self._finished.emit(result, None)
 
     @Slot(object, object)
     def _hand_over(self, result: Any, error: BaseException | None) -> None:
         self.running = False
+        self.over.wait()
         _running.discard(self)
         if isinstance(error, Cancelled):
             self.cancelled.emit()

@@ -243,7 +243,8 @@ class TopBar(QFrame):
 
     def _open_exports(self) -> None:
         # The writers' names come with the exports, which nothing of the first window needs.
-        from ui.exporting import SUFFIXES, kind_words
+        from exports.deliver import SUFFIXES
+        from ui.exporting import kind_words
 
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
