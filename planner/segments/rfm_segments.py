@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from planner.language import _, date_text, ngettext, number
+from planner.language import _, apart, date_text, ngettext, number
 from planner.segments.records import Provenance, Rule
 from planner.segments.rfm import DAYS_PER_YEAR
 from planner.segments.rfm_grid import Axis, Grid, Sums, total
@@ -100,7 +100,7 @@ class RfmSegment:
                 self.sums.before,
             )
             said.append(text.format(count=number(self.sums.before)))
-        detail = "; ".join(said)
+        detail = apart(said)
         return Provenance(kind="rfm", source=source.name[:_LONGEST], date=grid_at, detail=detail[:_LONGEST])
 
 

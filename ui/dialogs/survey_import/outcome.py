@@ -8,7 +8,7 @@ from exports.figures.scene import Scene
 from planner.intake.survey import SurveyResult
 from planner.intake.survey_notes import answers_text, ends_text, margin_text, value_text
 from planner.intake.survey_places import NAMES
-from planner.language import _, list_text, number
+from planner.language import _, apart, list_text, number
 from ui.dialogs.segment_import.file_step import preview_grid
 from ui.plain import plain_tip
 from ui.theme import theme
@@ -63,7 +63,7 @@ class SurveyOutcome(Card):
         facts = [answered, ends_text(best)]
         if result.scores.weighted is not None:
             facts.append(_("without weights {value}").format(value=value_text(plain)))
-        self.facts.set_text("; ".join(facts))
+        self.facts.set_text(apart(facts))
         self.chart.refresh()
         self.notes.set_text("\n".join(result.notes))
         self.notes.setVisible(bool(result.notes))
