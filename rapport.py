@@ -3,7 +3,7 @@
 python3 rapport.py          opens the start window
 python3 rapport.py demo     opens the sample plan; without a screen, exports it and says where
 python3 rapport.py test     checks style and types, runs the tests
-python3 rapport.py bench    measures speed as ratios
+python3 rapport.py bench    measures speed as ratios; bench journeys measures the canvas
 python3 rapport.py WORDS    any other words go to Rapport's command line
 """
 

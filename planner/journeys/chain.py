@@ -19,8 +19,8 @@ NEVER = 1e-9
 """A share of leaving at or below this counts as none."""
 MANY = 48
 _SINGULAR = 1e-13
-_ILL = 1e-6
-"""A determinant below this says that a state is hardly ever left."""
+_MOST = 1e6
+"""Who comes back more often than this hardly ever leaves: then nothing is told from a matrix of before."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +105,7 @@ def passing_on(chain: Fundamental, rows: Rows, ends: Sequence[int]) -> Fundament
     A large one follows from the one that is known by the equations of those states alone (Woodbury 1950).
     """
     ends = [i for i in ends if rows[i]]
-    if len(rows) <= MANY or chain.closed or any(not _leads_out(rows, knot) for knot in _knots(rows)):
+    if len(rows) <= MANY or chain.closed:
         return fundamental(rows)
     import numpy as np
 
@@ -115,9 +115,13 @@ def passing_on(chain: Fundamental, rows: Rows, ends: Sequence[int]) -> Fundament
             onward[at, j] = share
     step = onward @ chain.table
     core = np.eye(len(ends)) - step[:, ends]
-    if abs(np.linalg.det(core)) < _ILL:
+    try:
+        again = np.linalg.inv(core)
+    except np.linalg.LinAlgError:
         return fundamental(rows)
-    return Fundamental(np.maximum(chain.table + chain.table[:, ends] @ np.linalg.solve(core, step), 0.0), ())
+    if not np.abs(again).max(initial=0.0) < _MOST:
+        return fundamental(rows)
+    return Fundamental(np.maximum(chain.table + chain.table[:, ends] @ (again @ step), 0.0), ())
 
 
 def chances(rows: Rows, goals: Collection[int]) -> list[float]:
@@ -153,6 +157,8 @@ def _of_knot(rows: Rows, knot: Sequence[int], sides: Sequence[float]) -> Sequenc
 
 
 def _leads_out(rows: Rows, knot: Sequence[int]) -> bool:
+    if len(knot) == 1:
+        return 1.0 - rows[knot[0]].get(knot[0], 0.0) > NEVER
     inside = set(knot)
     return any(1.0 - sum(share for j, share in rows[i].items() if j in inside) > NEVER for i in knot)
 

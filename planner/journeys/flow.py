@@ -136,24 +136,33 @@ class _Ways:
 
 
 def _ways(steps: tuple[Transition, ...]) -> _Ways:
-    onward = [s for s in steps if s.kind != "re_engagement"]
-    known = {s.id: s.share for s in onward if s.share is not None}
-    total = sum(known.values())
-    unknown = [s.id for s in onward if s.share is None and s.kind == "forward"]
-    parts = len(unknown) + (1 if any(s.kind == "forward" and s.id in known for s in onward) else 0)
-    guess = max(1.0 - total, 0.0) / parts if parts else 0.0
-    scale = 1.0 / total if total > 1.0 else 1.0
-    going = {s.id: known[s.id] * scale if s.id in known else 0.0 for s in onward}
-    going.update(dict.fromkeys(unknown, guess))
+    going: dict[str, float] = {}
+    back: dict[str, float] = {}
+    unknown: list[str] = []
+    total, ahead = 0.0, 0
+    for step in steps:
+        if step.kind == "re_engagement":
+            back[step.id] = step.share or 0.0
+        elif step.share is not None:
+            going[step.id] = step.share
+            total += step.share
+            ahead += step.kind == "forward"
+        else:
+            going[step.id] = 0.0
+            if step.kind == "forward":
+                unknown.append(step.id)
+    if unknown:
+        parts = len(unknown) + (1 if ahead else 0)
+        going.update(dict.fromkeys(unknown, max(1.0 - total, 0.0) / parts))
+    if total > 1.0:
+        going = {step: share if step in unknown else share / total for step, share in going.items()}
     stops = max(1.0 - sum(going.values()), 0.0)
     stops = stops if stops > NEVER else 0.0
-    back = {s.id: s.share or 0.0 for s in steps if s.kind == "re_engagement"}
     returned = sum(back.values())
     if returned > 1.0:
         back = {step: share / returned for step, share in back.items()}
     leaves = stops * max(1.0 - returned, 0.0)
-    over = max(total, returned) > 1.0 + NEVER
-    return _Ways(going, back, stops, leaves, bool(unknown), over)
+    return _Ways(going, back, stops, leaves, bool(unknown), max(total, returned) > 1.0 + NEVER)
 
 
 @lru_cache(maxsize=64)

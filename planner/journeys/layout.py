@@ -80,9 +80,9 @@ def _switched(
         for k in range(len(points) - 1):
             one, two = points[k], points[k + 1]
             near = [e for e in edges if one in e or two in e]
-            before = _crossed(near, edges, places)
+            before = crossed(near, edges, places)
             places[one], places[two] = places[two], places[one]
-            if _crossed(near, edges, places) < before:
+            if crossed(near, edges, places) < before:
                 points[k], points[k + 1] = two, one
             else:
                 places[one], places[two] = places[two], places[one]
@@ -94,7 +94,7 @@ def crossings(
 ) -> int:
     """How many pairs of edges cross, drawn straight from touchpoint to touchpoint."""
     places = _places(graph, order, channels)
-    return sum(_crossed(edges[k : k + 1], edges[k + 1 :], places) for k in range(len(edges)))
+    return sum(crossed(edges[k : k + 1], edges[k + 1 :], places) for k in range(len(edges)))
 
 
 def _places(
@@ -104,7 +104,7 @@ def _places(
     return {p.id: (float(graph.stage_at.get(p.stage, -1)), at[p.id]) for p in graph.points.values()}
 
 
-def _crossed(
+def crossed(
     some: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]], places: Mapping[str, tuple[float, float]]
 ) -> int:
     """How often one of some edges crosses one of the others; edges that meet at a touchpoint do not."""

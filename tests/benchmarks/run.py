@@ -181,6 +181,9 @@ def journeys(folder: Path) -> None:
 
     bare, ours = measure(folder)
     line("a million events to the flow of a journey / bare query", ours / bare, "", ours)
+    from tests.benchmarks import canvas
+
+    canvas.main()
 
 
 def _median(act: Callable[[int], None], times: int = 15) -> float:

@@ -20,7 +20,7 @@ class MiniMap(QWidget):
     """A second, light look at the same scene."""
 
     def __init__(self, view: CanvasView) -> None:
-        super().__init__(view)
+        super().__init__(view.viewport())
         self.view = view
         self._drawn: tuple[object, QPixmap] | None = None
         self.setAccessibleName(_("Mini-map"))

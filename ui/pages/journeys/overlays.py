@@ -1,6 +1,6 @@
 """What lies over the canvas: mini-map and legend in its emptiest corners, a hint, and what it says while empty."""
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,7 @@ class Legend(QWidget):
     """The steps of the heat and how far they reach."""
 
     def __init__(self, view: CanvasView) -> None:
-        super().__init__(view)
+        super().__init__(view.viewport())
         self.view = view
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(_("Legend of the drop-off"))
@@ -65,7 +65,7 @@ class Hint(QWidget):
     """One sentence at the foot of the canvas while a mode of the keyboard is on."""
 
     def __init__(self, view: CanvasView) -> None:
-        super().__init__(view)
+        super().__init__(view.viewport())
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.words = Words("", "small", "text.onTooltip", self, wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -97,7 +97,11 @@ class Hint(QWidget):
 
 
 class Overlays(QObject):
-    """Places what lies over the canvas whenever the map is laid out."""
+    """Places what lies over the canvas whenever the map is laid out.
+
+    It lies inside the viewport: beside it, it would keep the view from scrolling what is painted already. The scroll
+    takes it along, so it is put back.
+    """
 
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
@@ -106,10 +110,12 @@ class Overlays(QObject):
         self.legend = Legend(view)
         self.hint = Hint(view)
         self.empty: QWidget | None = None
+        self._docked: dict[QWidget, QRect] = {}
         self.minimap_wanted = True
         self.minimap.hide()
         self.legend.hide()
         view.resized.connect(self.place)
+        view.moved.connect(self._put_back)
         view.zoomed.connect(self._on_zoom)
         view.rested.connect(self.place)
 
@@ -123,6 +129,11 @@ class Overlays(QObject):
                 card.setParent(self.view)
                 card.show()
         self.place()
+
+    def _put_back(self) -> None:
+        for widget, area in self._docked.items():
+            widget.setGeometry(area)
+        self.hint.place()
 
     def _on_zoom(self, _zoom: float) -> None:
         if not self.view.zooming:
@@ -163,6 +174,7 @@ class Overlays(QObject):
     def _dock(self, widget: QWidget, boxes: list[Box], room: Box) -> Box:
         size = widget.sizeHint()
         spot = emptiest_corner(boxes, room, size.width(), size.height(), MARGIN)
-        widget.setGeometry(round(spot.x), round(spot.y), size.width(), size.height())
+        self._docked[widget] = QRect(round(spot.x), round(spot.y), size.width(), size.height())
+        widget.setGeometry(self._docked[widget])
         widget.raise_()
         return spot.grown(40)

@@ -77,6 +77,15 @@ class JourneyScene(QGraphicsScene):
         if self._ground() != ground:
             self.update()
 
+    def show_nothing(self) -> None:
+        """Forgets every item, as before a map was shown."""
+        for items in (self.nodes, self.edges, self.labels):
+            for item in items.values():
+                self.removeItem(item)
+            items.clear()
+        self.map = self._placed_for = self._routed = None
+        self.update()
+
     def _ground(self) -> object:
         """What the painting behind the items is made of."""
         looks = [(s.id, s.in_scope, s.loss) for s in self.map.stages] if self.map is not None else None

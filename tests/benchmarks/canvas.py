@@ -1,0 +1,338 @@
+"""The speed of the journey canvas and of the flow, beside a bare scene of the same items and beside one dense solve.
+
+The bare scene has the same boxes, lines and words: one painted item for each, drawn straight away, without level of
+detail, kept words, snapshots or batches, and without headers, mini-map and page around it.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsItem, QGraphicsScene, QGraphicsView
+
+from tests.benchmarks.large_journey import JOURNEY, large_journey
+
+Act = Callable[[int], object]
+
+
+def main() -> None:
+    """Measures canvas, edits, flow and layout, and prints a line each."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from ui.app import dress, make_app
+
+    app = make_app()
+    dress(app, "en", "light", 1.0)
+    canvas(app)
+    edits(app)
+    flow()
+    tidying()
+
+
+def line(what: str, ratio: float | None, aim: str, seconds: float) -> None:
+    """One result: a ratio where there is one, its aim, and the time it stands for."""
+    words = f"{ratio:6.2f} x" if ratio is not None else " " * 8
+    print(f"{what:<66} {words}   {seconds * 1000:8.2f} ms here   {aim}", flush=True)
+
+
+def side_by_side(ours: Act, theirs: Act, times: int = 9) -> tuple[float, float]:
+    """The medians of two acts, taken in turns."""
+    took: tuple[list[float], list[float]] = ([], [])
+    for n in range(times + 1):
+        for act, kept in zip((ours, theirs), took, strict=True):
+            begun = time.perf_counter()
+            act(n)
+            kept.append(time.perf_counter() - begun)
+    return statistics.median(took[0][1:]), statistics.median(took[1][1:])
+
+
+def alone(act: Act, times: int = 9) -> float:
+    """The median of an act."""
+    return side_by_side(act, lambda _n: None, times)[0]
+
+
+class BareNode(QGraphicsItem):
+    """A box with a coloured edge, a name, signs and a meter."""
+
+    def __init__(self, item: Any) -> None:
+        super().__init__()
+        self._area = QRectF(0, 0, item.width, item.height)
+        self._look = item.look
+        self.setPos(item.pos())
+        self.setZValue(2)
+
+    def boundingRect(self) -> QRectF:
+        return self._area.adjusted(-1, -1, 1, 1)
+
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        from ui.theme import theme
+
+        look, area = self._look, self._area
+        painter.setPen(QPen(theme().color("line.strong"), 1))
+        painter.setBrush(theme().color("bg.surface"))
+        painter.drawRoundedRect(area, 6, 6)
+        painter.fillRect(QRectF(0, 0, 5, area.height()), theme().color(f"ramp.satisfaction.{look.satisfaction}"))
+        painter.setPen(theme().color("text.primary"))
+        painter.setFont(theme().font("node"))
+        words = QRectF(12, 4, area.width() - 18, area.height() - 22)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, look.name)
+        left, y = 12.0, area.height() - 20
+        for icon in (
+            "arrow-left-right" if look.two_way else "arrow-right",
+            "gauge",
+            *(["zap"] if look.trigger else []),
+        ):
+            painter.drawPixmap(QPointF(left, y), theme().pixmap(icon, "text.tertiary", 13))
+            left += 17
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number in range(1, 6):
+            role = f"ramp.satisfaction.{look.satisfaction}" if number <= look.satisfaction else "line.hair"
+            painter.setBrush(theme().color(role))
+            painter.drawRoundedRect(QRectF(area.width() - 40 + number * 6, y + 2, 4, 8), 1, 1)
+
+
+class BareEdge(QGraphicsItem):
+    """A line with an arrow, and its label."""
+
+    def __init__(self, edge: Any, spot: Any) -> None:
+        super().__init__()
+        self._path, self._head, self._words, self._spot = edge._path, edge._head, edge.look.words, spot
+
+    def boundingRect(self) -> QRectF:
+        return self._path.boundingRect().adjusted(-30, -10, 30, 10)
+
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        from ui.theme import theme
+
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme().color("text.tertiary"), 1.5))
+        painter.drawPath(self._path)
+        painter.drawPath(self._head)
+        if self._spot is not None:
+            area = QRectF(self._spot.x, self._spot.y, self._spot.width, self._spot.height)
+            painter.fillRect(area, QColor("white"))
+            painter.setFont(theme().font("node"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._words)
+
+
+class BareView(QGraphicsView):
+    """A view of the bare items, of the same size and with the same settings as ours."""
+
+    def __init__(self, ours: Any) -> None:
+        super().__init__()
+        scene = QGraphicsScene(self)
+        self.nodes = {key: BareNode(item) for key, item in ours.journey.nodes.items()}
+        for key, edge in ours.journey.edges.items():
+            scene.addItem(BareEdge(edge, ours.journey._spots.get(key)))
+        for node in self.nodes.values():
+            scene.addItem(node)
+        scene.setSceneRect(ours.journey.sceneRect())
+        self.setScene(scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(ours.renderHints())
+        self.setViewportUpdateMode(ours.viewportUpdateMode())
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setAlignment(ours.alignment())
+        self.resize(ours.size())
+        self.show()
+
+
+def _window(app: QApplication, points: int, steps: int, *, optimal: bool = False) -> tuple[Any, Any]:
+    """A window on a large journey, laid out and painted, its late figures there."""
+    from ui.session import Session
+    from ui.window import PlanWindow
+
+    window = PlanWindow(Session(large_journey(points, steps, back=steps // 15, optimal=optimal)))
+    window.resize(1440, 900)
+    window.show()
+    window.go("journeys")
+    settle(app)
+    return window, window.page("journeys")
+
+
+def settle(app: QApplication) -> None:
+    """Lets everything that is still to come be there: figures of large journeys, findings after a pause."""
+    from ui.jobs import jobs_running
+
+    still = 0
+    while still < 30:
+        app.processEvents()
+        time.sleep(0.01)
+        still = 0 if jobs_running() else still + 1
+
+
+def canvas(app: QApplication) -> None:
+    """1,000 touchpoints and 1,500 transitions: opening, painting, zooming, panning, dragging."""
+    from ui.pages.journeys.gestures import MoveNodes
+
+    warm, _page = _window(app, 20, 30)  # what is loaded once is not what is measured
+    warm.close()
+    window, page = _window(app, 1_000, 1_500)
+    begun = time.perf_counter()
+    page.canvas.scene.show_nothing()
+    page._show_map()
+    page.canvas.view.viewport().repaint()
+    line("open 1,000 touchpoints and 1,500 transitions", None, "aim 400 ms", time.perf_counter() - begun)
+    settle(app)
+    view, port = page.canvas.view, page.canvas.view.viewport()
+    bare = BareView(view)
+    app.processEvents()
+
+    for words, zoom in (("at full size", 1.0), ("names only, at 0.5", 0.5), ("all of it, zoomed out to 0.25", 0.25)):
+        view.set_zoom(zoom)
+        view.come_to_rest()
+        bare.setTransform(QTransform.fromScale(zoom, zoom))
+        settle(app)
+        ours, theirs = side_by_side(lambda _n: port.repaint(), lambda _n: bare.viewport().repaint())
+        line(f"whole repaint, {words} / bare scene", ours / theirs, "aim 1.30", ours)
+
+    def zoom_ours(n: int) -> None:
+        view.set_zoom(0.5 + 0.02 * (n % 9))
+        port.repaint()
+
+    def zoom_bare(n: int) -> None:
+        bare.setTransform(QTransform.fromScale(0.5 + 0.02 * (n % 9), 0.5 + 0.02 * (n % 9)))
+        bare.viewport().repaint()
+
+    ours, theirs = side_by_side(zoom_ours, zoom_bare)
+    line("zoom step / bare scene", ours / theirs, "aim 8 ms", ours)
+    for of_view in (view, bare):
+        of_view.setTransform(QTransform())
+    view.zoom = 1.0
+    view.come_to_rest()
+    settle(app)
+
+    def pan(of_view: QGraphicsView) -> Act:
+        def step(n: int) -> None:
+            of_view.verticalScrollBar().setValue(200 + 8 * n)
+            app.processEvents()
+
+        return step
+
+    ours, theirs = side_by_side(pan(view), pan(bare))
+    line("pan step / bare scene", ours / theirs, "", ours)
+
+    point = next(key for key, item in page.canvas.scene.nodes.items() if view.shown().contains(item.area()))
+    page.selection.take(point)
+    settle(app)
+    start = page.canvas.scene.nodes[point].area().center()
+    drag = MoveNodes(view, page.verbs, [point], point, start, copying=False)
+
+    def drag_ours(n: int) -> None:
+        drag.move(start + QPointF(2 * n, n), QPointF())
+        app.processEvents()
+
+    def drag_bare(n: int) -> None:
+        bare.nodes[point].setPos(start + QPointF(2 * n, n))
+        app.processEvents()
+
+    ours, theirs = side_by_side(drag_ours, drag_bare)
+    line("drag of a touchpoint with its edges / its box alone, bare", ours / theirs, "aim 5 ms", ours)
+    drag.drop()
+    bare.close()
+    window.close()
+
+
+def edits(app: QApplication) -> None:
+    """What an edit of 200 touchpoints takes until the page is repainted; late figures come after it."""
+    from planner.journeys.edits import edit_touchpoints, edit_transition, move_touchpoint
+
+    window, page = _window(app, 200, 300, optimal=True)
+    page.selection.take("p5")
+
+    def once(label: str, edit: Any, *arguments: Any, **fields: Any) -> None:
+        window.session.edit(label, edit, "current", *arguments, **fields)
+        page.repaint()
+
+    def rename(n: int) -> None:
+        once("Rename", edit_touchpoints, ("p5",), name=f"Words {n}")
+
+    def share(n: int) -> None:
+        once("Share", edit_transition, "t5", share=0.01 * (n % 20))
+
+    def move(n: int) -> None:
+        once("Move", move_touchpoint, "p5", f"s{n % 2}", "c1")
+
+    for view in ("current", "difference"):
+        page.show_view(view)
+        settle(app)
+        for words, act in (("another name", rename), ("another share", share), ("another cell", move)):
+            took = []
+            for n in range(8):
+                begun = time.perf_counter()
+                act(n)
+                took.append(time.perf_counter() - begun)
+                settle(app)
+            line(f"edit of 200 touchpoints, {view}: {words}", None, "aim 50 ms", statistics.median(took[1:]))
+    window.close()
+
+
+def flow() -> None:
+    """The whole flow of 500 touchpoints, removal effects and leverages too, against one dense solve of its chain."""
+    import numpy as np
+
+    from planner.journeys.flow import flow_of, shares_of
+    from planner.journeys.graph import graph
+
+    seen = graph(large_journey(500, 750, back=50), JOURNEY)
+    at = {point: i for i, point in enumerate(seen.points)}
+    matrix, shares = np.eye(len(at)), shares_of(seen)
+    for step in seen.steps:
+        matrix[at[step.source], at[step.target]] -= shares[step.id]
+
+    def whole(_n: int) -> None:
+        flow_of.cache_clear()  # nothing else of it is kept
+        flow_of(seen, 1_000.0)
+
+    def dense(_n: int) -> None:
+        np.linalg.solve(matrix, np.eye(len(at)))
+
+    ours, theirs = side_by_side(whole, dense)
+    line("flow of 500 touchpoints, all removal effects / one dense solve", ours / theirs, "aim 1.50", ours)
+
+
+def tidying() -> None:
+    """Tidying the sample, with the crossings that it leaves, beside those of graphviz where that is installed."""
+    from planner.journeys.edits import tidy
+    from planner.journeys.graph import graph
+    from planner.journeys.layout import crossings
+    from planner.templates import SAMPLE, plan_from
+
+    plan = plan_from(SAMPLE, "en")
+    lanes = [channel.id for channel in plan.channels]
+    took = alone(lambda _n: tidy(plan, "browse", "optimal"))
+    counts = []
+    for of_plan in (plan, tidy(plan, "browse", "optimal")):
+        seen = graph(of_plan, "browse", "optimal")
+        edges = sorted({(s.source, s.target) for s in seen.steps if s.source != s.target})
+        order = {cell: [point.id for point in points] for cell, points in seen.cells.items()}
+        counts.append(crossings(seen, order, lanes, edges))
+    line(f"tidy up the sample ({counts[0]} crossings before, {counts[1]} after)", None, "aim 10 ms", took)
+    dot = shutil.which("dot")
+    if dot is None:
+        print("graphviz is not installed: its crossings are not compared")
+        return
+    seen = graph(plan, "browse", "optimal")
+    ranks = "".join(
+        "{rank=same;" + ";".join(f'"{p.id}"' for p in points) + "}" for points in seen.by_stage.values() if points
+    )
+    edges_text = "".join(f'"{s.source}"->"{s.target}";' for s in seen.steps)
+    begun = time.perf_counter()
+    text = f"digraph{{rankdir=LR;{ranks}{edges_text}}}"
+    done = subprocess.run([dot, "-Tplain"], input=text, capture_output=True, text=True, check=True)
+    took = time.perf_counter() - begun
+    rows = (row.split() for row in done.stdout.splitlines())
+    places = {row[1].strip('"'): (float(row[2]), float(row[3])) for row in rows if row[0] == "node"}
+    line(f"graphviz dot of the sample ({_straight_crossings(seen, places)} crossings)", None, "", took)
+
+
+def _straight_crossings(seen: Any, places: dict[str, tuple[float, float]]) -> int:
+    from planner.journeys.layout import crossed
+
+    edges = sorted({(s.source, s.target) for s in seen.steps if s.source != s.target})
+    return sum(crossed(edges[k : k + 1], edges[k + 1 :], places) for k in range(len(edges)))
