@@ -1,5 +1,6 @@
 """Jobs: pure functions of a plan, run on another thread, with progress, cancel and late answers dropped."""
 
+import gc
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -88,6 +89,8 @@ class Job(QObject):
             self.setParent(None)
             parent.destroyed.connect(self.cancel)
         self.running = True
+        # Python collects on whatever thread allocates: on the pool's it would destroy the widgets of closed windows.
+        gc.disable()
         _running.add(self)
         QThreadPool.globalInstance().start(_Runner(self))
         return self
@@ -110,6 +113,8 @@ class Job(QObject):
         self.running = False
         self.over.wait()
         _running.discard(self)
+        if not _running:
+            gc.enable()
         if isinstance(error, Cancelled):
             self.cancelled.emit()
         elif error is not None:

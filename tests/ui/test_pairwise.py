@@ -92,7 +92,7 @@ def test_the_pair_that_contradicts_the_others_is_named_and_one_click_away(qtbot:
     press(third, Qt.Key.Key_4)
     press(second, Qt.Key.Key_Right, Qt.Key.Key_5)
     assert dialog.state.text().startswith("Inconsistent")
-    assert all(dialog.names[item] in dialog.doubt.text() for item in list(dialog.rows)[0])
+    assert all(dialog.names[item] in dialog.doubt.text() for item in next(iter(dialog.rows)))
     assert "you said 4, the others say 1/20" in dialog.doubt.text()
     qtbot.mouseClick(dialog.look, LEFT)
     assert dialog.focusWidget() is first
