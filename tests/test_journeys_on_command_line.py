@@ -88,7 +88,7 @@ def test_columns_of_events_can_be_named(plan_file: Path, tmp_path: Path) -> None
     ("wishes", "says"),
     [
         ("case=nowhere", "has no column “nowhere”"),
-        ("colour=a", "“colour” is nothing that a column can hold here. These are: case, activity, time."),
+        ("colour=a", "“colour” is nothing that a column can hold here. These are: case, activity, time, lifecycle."),
         ("case", "does not read as role=column"),
     ],
 )

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from planner.catalogue import channel_kind
-from planner.edit import Refused, amend, append, remove
+from planner.edit import Refused, amend, append, refusal, remove
 from planner.intake.cleaning import fitted, one_line
 from planner.intake.draft import Draft, DraftPoint
 from planner.intake.draft_places import KIND, NEW, Place, guess_places, has_other_state, stages_for
@@ -98,6 +100,13 @@ def apply_graph(plan: Plan, imported: GraphImport) -> Plan:
 
     A touchpoint of the same id or name keeps its identity, and whatever the file does not say of it.
     """
+    try:
+        return _applied(plan, imported)
+    except ValidationError as error:
+        raise refusal(error) from error
+
+
+def _applied(plan: Plan, imported: GraphImport) -> Plan:
     draft, state = imported.draft, imported.state
     plan, journey = with_journey(plan, imported.segment, draft.name)
     plan, lanes = _with_channels(plan, imported.places)

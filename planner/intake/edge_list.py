@@ -17,6 +17,7 @@ from planner.intake.draft import (
 )
 from planner.intake.errors import UnreadableError
 from planner.intake.formulas import bare
+from planner.intake.graph_facts import facts_notes, graph_facts
 from planner.intake.journey_columns import guess_columns
 from planner.intake.journey_words import end_of, phrases, spoken
 from planner.intake.kept import Kept, packed, with_shares
@@ -27,6 +28,7 @@ from planner.intake.values import number_of, text_of
 from planner.language import _, number
 
 LONGEST_NAME = 300
+LARGEST = 1e12
 StepKind = Literal["", "forward", "loop", "re_engagement"]
 _KINDS: Mapping[str, StepKind] = {
     "forward": "forward",
@@ -150,7 +152,7 @@ class _Cells:
             return None
         decimal = self._table.decimal
         value = share_of(cell, decimal, self._scale) if role == "share" else number_of(cell, decimal)
-        if value is not None and value < 0.0:
+        if value is not None and not 0.0 <= value <= LARGEST:
             raise ValueError(cell)
         return value
 
@@ -177,7 +179,7 @@ def _take(cells: _Cells, read: _Read) -> str:
     try:
         share, count, days = (cells.figure(role) for role in ("share", "count", "delay"))
     except ValueError:
-        return _("A share or count is no number, or less than zero")
+        return _("A share or count is no number, less than zero or too large")
     if not source.name:
         return _("It does not say where the step comes from")
     if source.stands_for in ("converted", "left") or target.stands_for == "start":
@@ -219,6 +221,7 @@ def _draft(table: Table, read: _Read) -> Draft:
         steps.append(DraftStep(source, target, sum(known) if known else None, mean, kind, markup))
     names = {key: point.name for key, point in read.points.items()}
     within, notes = within_one(steps, names)
+    facts = graph_facts(read.points, [(line.source, line.target) for line in read.lines])
     total = sum(read.starts.values())
     starts = {key: share / total if total > 1.0 or read.counted else share for key, share in read.starts.items()}
     along = along_the_way(list(read.points), [(s.source, s.target) for s in within], starts)
@@ -235,7 +238,7 @@ def _draft(table: Table, read: _Read) -> Draft:
         within,
         {key: share for key, share in starts.items() if share > 0.0},
         tuple(dict.fromkeys(p.stage for p in sorted(points, key=lambda p: p.place) if p.stage)),
-        (*table.notes, *row_notes(rejected), *notes),
+        (*facts_notes(facts, names), *table.notes, *row_notes(rejected), *notes),
     )
 
 

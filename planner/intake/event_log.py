@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import datetime as dt
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -27,6 +26,8 @@ from planner.segments.small_groups import SMALLEST_GROUP
 MAX_BYTES = 4_000_000_000
 MOST_ACTIVITIES = 300
 LONGEST_NAME = 300
+EARLIEST, LATEST = "1900-01-01", "2200-01-01"
+"""A time outside of these is a slip of the file, or none at all."""
 
 
 def read_log_head(path: Path, choices: Choices | None = None, report: Report = silent) -> Table:
@@ -154,7 +155,7 @@ def _load(connection: Any, rows: _Rows, source: str, day_first: bool | None, rep
 
 def _make_events(connection: Any, happened: str, complete: str) -> int:
     """Makes the engine's table of the events that can be used, in time where the SQL of one is given; how many."""
-    timed = "happened IS NOT NULL" if happened else "TRUE"
+    timed = f"happened BETWEEN TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{LATEST}'" if happened else "TRUE"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE events AS SELECT * FROM ("  # noqa: S608
         f"SELECT case_id, activity, {happened or 'CAST(NULL AS TIMESTAMP)'} AS happened, rowid AS line FROM raw"
@@ -170,7 +171,8 @@ def _read(connection: Any, rows: _Rows) -> None:
     chosen = f"CASE WHEN {case} <> '' THEN hash({case}) END AS case_id"
     for name, role in (("activity", "activity"), ("happened", "time"), ("lifecycle", "lifecycle")):
         if role in rows.columns:
-            chosen += f", COALESCE(trim(c{rows.columns[role]}), '') AS {name}"
+            text = f"trim(c{rows.columns[role]})"
+            chosen += f", COALESCE({f'lower({text})' if role == 'lifecycle' else text}, '') AS {name}"
 
     def load(quote: str, parallel: str) -> None:
         connection.execute(
@@ -254,7 +256,7 @@ def _observed(source: str, counts: list[tuple[Any, ...]], span: tuple[Any, ...],
     if not activities:
         raise UnreadableError(_("“{name}” holds no event that can be used.").format(name=source))
     first, last, rows = span
-    between = (_day(first), _day(last)) if first is not None else None
+    between = (first.date(), last.date()) if first is not None else None
     return Observed(
         "events", source, rows, customers, activities, steps, starts, tuple(ways), way_count, between, tuple(notes)
     )
@@ -262,10 +264,6 @@ def _observed(source: str, counts: list[tuple[Any, ...]], span: tuple[Any, ...],
 
 def _name(name: str | None) -> str:
     return fitted(name or OTHER, LONGEST_NAME)
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.date()
 
 
 SUFFIXES = (*TEXTS, ".xes", ".gz", ".xlsx", ".xlsm", ".xls", ".ods")

@@ -1,7 +1,11 @@
 """Facts of a graph from outside: how many nodes and edges, where it begins and ends, whether it hangs together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from planner.language import _, list_text, ngettext, number
+
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,23 @@ def graph_facts(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> Facts
         tuple(node for node, degree in graph.in_degree() if degree == 0),
         tuple(node for node, degree in graph.out_degree() if degree == 0),
     )
+
+
+def facts_notes(facts: Facts, names: Mapping[str, str]) -> list[str]:
+    """The facts as sentences: the counts, then what a person should look at."""
+    nodes = ngettext("{count} touchpoint", "{count} touchpoints", facts.nodes).format(count=number(facts.nodes))
+    edges = ngettext("{count} step", "{count} steps", facts.edges).format(count=number(facts.edges))
+    notes = [_("The file holds {touchpoints} and {steps}.").format(touchpoints=nodes, steps=edges)]
+    if facts.sources:
+        notes.append(_("No step leads to {names}.").format(names=_list(facts.sources, names)))
+    if facts.sinks:
+        notes.append(_("No step leads on from {names}.").format(names=_list(facts.sinks, names)))
+    if facts.weak_components > 1:
+        text = _("It falls into {count} parts that no step joins.")
+        notes.append(text.format(count=number(facts.weak_components)))
+    return notes
+
+
+def _list(ids: Iterable[str], names: Mapping[str, str]) -> str:
+    words = [f"“{names.get(one, one)}”" for one in ids]
+    return list_text(words) if len(words) <= _NAMED else ", ".join([*words[:_NAMED], "…"])

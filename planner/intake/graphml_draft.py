@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from planner.intake.cleaning import fitted
 from planner.intake.draft import Draft, DraftPoint, DraftStep, along_the_way
 from planner.intake.errors import UnreadableError
+from planner.intake.graph_facts import facts_notes, graph_facts
 from planner.intake.graphml import Edge, GraphFile, Key, Node, members
 from planner.intake.kept import Kept, packed, unpacked, with_shares
 from planner.intake.shares import shares_of_counts, within_one
@@ -18,6 +19,7 @@ from planner.language import _, ngettext, number
 from planner.record import changed
 
 LONGEST_NAME = 300
+LARGEST = 1e12
 TRIGGER = ("trigger_action", "trigger_after_hours")
 POINT_FIELDS = (
     "two_way",
@@ -63,6 +65,7 @@ def draft_of_graph(file: GraphFile) -> Draft:
     names = {node.id: _name(node) for node in file.nodes}
     starts = _starts(nodes, file)
     steps, notes = _steps(file, starts, names)
+    facts = graph_facts([n.id for n in nodes], [(e.source, e.target) for e in file.edges])
     places = along_the_way([n.id for n in nodes], [(s.source, s.target) for s in steps], starts)
     points = tuple(
         _point(node, names[node.id], names.get(outer[node.id], "") if outer[node.id] in groups else "", places, file)
@@ -76,7 +79,7 @@ def draft_of_graph(file: GraphFile) -> Draft:
         steps,
         starts,
         _stages(file, points),
-        (*file.notes, *notes),
+        (*facts_notes(facts, names), *file.notes, *notes),
         _markup(file, groups, [*(p.markup for p in points), *(s.markup for s in steps)]),
     )
 
@@ -242,7 +245,7 @@ def _kind(edge: Edge) -> StepKind:
 
 def _delay(edge: Edge) -> float | None:
     days = _number(edge.data.get("delay_days", ""))
-    return days if days is not None and days >= 0.0 else None
+    return days if days is not None and 0.0 <= days <= LARGEST else None
 
 
 def _shares(file: GraphFile, starts: Mapping[str, float]) -> list[float | None]:

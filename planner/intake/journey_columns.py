@@ -19,6 +19,7 @@ ROLES: dict[TableKind, tuple[tuple[str, str], ...]] = {
         ("case", N_("Case: who or what travels")),
         ("activity", N_("Activity")),
         ("time", N_("Time")),
+        ("lifecycle", N_("Lifecycle: started, completed")),
     ),
     "paths": (
         ("path", N_("Path")),

@@ -31,7 +31,7 @@ def spoken(name: str) -> str:
 
 def best_match(name: str, offered: Mapping[str, Iterable[str]]) -> str:
     """The key whose words say most of a name, the first of equals; nothing where none of them is in it."""
-    said = f" {spoken(name)} "
+    said = f" {spoken(name)}  {_SIGNS.sub(' ', folded(name)).strip()} "  # WhatsApp is one word as well as two
     best, most = "", 0
     for key, words in offered.items():
         for phrase in words:

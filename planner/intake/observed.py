@@ -98,34 +98,47 @@ def suggested_fold(observed: Observed) -> float:
 def fold(observed: Observed, share: float) -> Observed:
     """The counts with everything that fewer than a share of the customers do, or fewer than five, as one activity.
 
-    A rare step between two common activities leads through that one too.
+    A rare step between two common activities leads through that one too. Where fewer than five would do so in all,
+    the rarest other step joins them: nobody can be told apart, and nobody is left out.
     """
     least = max(share * observed.customers - 1e-9, float(SMALLEST_GROUP))
     common = {name for name, a in observed.activities.items() if name != OTHER and a.customers >= least}
+    shown = {ends for ends, t in observed.steps.items() if common.issuperset(ends) and t.customers >= least}
+    while True:
+        steps, starts = _led_through(observed, common, shown)
+        through = sum(t.times for (_s, target), t in steps.items() if target == OTHER) + starts.get(OTHER, 0.0)
+        if not 0.0 < through < SMALLEST_GROUP or not shown:
+            break
+        shown.remove(min(shown, key=lambda ends: (observed.steps[ends].customers, ends)))
     activities = {name: a for name, a in observed.activities.items() if name in common}
+    rest = [a for name, a in observed.activities.items() if name not in common]
+    if through >= SMALLEST_GROUP:
+        seen = min(sum(a.customers for a in rest) or through, through, observed.customers)
+        activities[OTHER] = Activity(seen, _mean((a.place, a.customers) for a in rest) if rest else 0.5)
+    else:
+        steps = {ends: taken for ends, taken in steps.items() if OTHER not in ends}
+        starts.pop(OTHER, None)
+    return replace(observed, activities=activities, steps=steps, starts=starts)
+
+
+def _led_through(
+    observed: Observed, common: set[str], shown: set[tuple[str, str]]
+) -> tuple[dict[tuple[str, str], Taken], dict[str, float]]:
+    """Steps and starts with whatever is not common, and every step that is not shown, leading through OTHER."""
     steps: dict[tuple[str, str], Taken] = {}
     for (source, target), taken in observed.steps.items():
-        if source in common and target in common:
-            if taken.customers >= least:
-                _add(steps, (source, target), taken)
-            else:
-                _add(steps, (source, OTHER), taken)
-                _add(steps, (OTHER, target), replace(taken, days=None if taken.days is None else 0.0))
+        if (source, target) in shown:
+            _add(steps, (source, target), taken)
+        elif source in common and target in common:
+            _add(steps, (source, OTHER), taken)
+            _add(steps, (OTHER, target), replace(taken, days=None if taken.days is None else 0.0))
         elif source in common or target in common:
             _add(steps, (source, OTHER) if source in common else (OTHER, target), taken)
     starts: dict[str, float] = {}
     for name, count in observed.starts.items():
         key = name if name in common else OTHER
         starts[key] = starts.get(key, 0.0) + count
-    rest = [a for name, a in observed.activities.items() if name not in common]
-    through = sum(t.times for (_s, target), t in steps.items() if target == OTHER) + starts.get(OTHER, 0.0)
-    if through < SMALLEST_GROUP:
-        steps = {ends: taken for ends, taken in steps.items() if OTHER not in ends}
-        starts.pop(OTHER, None)
-    elif through > 0.0:
-        seen = min(sum(a.customers for a in rest) or through, through, observed.customers)
-        activities[OTHER] = Activity(seen, _mean((a.place, a.customers) for a in rest) if rest else 0.5)
-    return replace(observed, activities=activities, steps=steps, starts=starts)
+    return steps, starts
 
 
 def merged(observed: Observed, names: Mapping[str, str]) -> Observed:

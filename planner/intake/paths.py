@@ -18,6 +18,7 @@ from planner.segments.small_groups import SMALLEST_GROUP
 MOST_ACTIVITIES = 5_000
 KEPT_WAYS = 2_000
 LONGEST_NAME = 300
+LARGEST = 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +85,18 @@ def _counts(row: Row, columns: Mapping[str, int], table: Table) -> tuple[float, 
             said[role] = _yes_or_no(cell)
         if said[role] is not None and said[role] < 0 and role != "value":  # type: ignore[operator]
             return _("A count is less than zero")
+        if abs(said[role] or 0.0) > LARGEST:
+            return _("A count is too large")
         if said[role] is None and role == "conversions" and isinstance(cell, str) and cell.strip():
             return _("A count is no number")
     converted, customers = said["conversions"] or 0.0, said["customers"]
-    lost = said["lost"]
-    if lost is None:
-        # A row without any count is one customer.
-        everyone = customers if customers is not None else max(converted, 1.0)
-        if everyone < converted:
-            return _("More conversions than customers")
-        lost = everyone - converted
-    return converted, said["value"] or 0.0, lost
+    if "lost" in columns:
+        return converted, said["value"] or 0.0, said["lost"] or 0.0
+    # A row without any count of customers is one.
+    everyone = max(converted, 1.0) if "customers" not in columns else converted if customers is None else customers
+    if everyone < converted:
+        return _("More conversions than customers")
+    return converted, said["value"] or 0.0, everyone - converted
 
 
 def _yes_or_no(cell: str | bool) -> float | None:

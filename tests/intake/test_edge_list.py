@@ -102,7 +102,7 @@ def test_rows_that_cannot_be_used_are_told_with_their_lines(edges: Reader) -> No
     draft = edges("from,to,share\nAd,Cart,0.5\n,Cart,0.1\nAd,,0.1\nAd,Pay,often\n(goal),Ad,1\nAd,Pay,-0.5\n")
     assert list(steps(draft)) == [("Ad", "Cart")]
     told = "\n".join(draft.notes)
-    assert "2 rows were left out (the first in line 5): A share or count is no number, or less than zero." in told
+    assert "2 rows were left out (the first in line 5): A share or count is no number, less than zero" in told
     assert "1 row was left out (line 3): It does not say where the step comes from." in told
     assert "1 row was left out (line 4): It does not say where the step goes." in told
     assert "1 row was left out (line 6): A step cannot lead from an end" in told

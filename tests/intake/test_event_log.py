@@ -179,6 +179,25 @@ def test_cells_of_several_lines_and_quotes_never_closed_do_no_harm(tmp_path: Pat
     assert read_events(path).steps["Ad", "Cart"].customers == 400
 
 
+def test_times_that_cannot_be_are_left_out(tmp_path: Path) -> None:
+    rows = events({"a": "Ad Cart"})
+    path = written(tmp_path / "log.csv", rows)
+    text = path.read_text(encoding="utf-8") + "x,Ad,9999-12-31 00:00:00\nx,Ad,0001-01-01 00:00:00\nx,Ad,infinity\n"
+    path.write_text(text, encoding="utf-8")
+    observed = read_events(path)
+    assert observed.rows == len(rows)
+    assert "3 events have no time that can be read and were left out." in observed.notes
+
+
+def test_only_completed_activities_count_where_a_log_says_when_they_began(tmp_path: Path) -> None:
+    rows = [f"c{n},{name},{state},2024-01-01 1{at}:00:00" for n in range(5) for at, (name, state) in enumerate(
+        (("Ad", "start"), ("Ad", "complete"), ("Cart", "START"), ("Pay", "COMPLETE"), ("Cart", "COMPLETE")))]  # fmt: skip
+    path = tmp_path / "log.csv"
+    head = "case:concept:name,concept:name,lifecycle:transition,time:timestamp"
+    path.write_text(head + "\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assert set(read_events(path).steps) == {("Ad", "Pay"), ("Pay", "Cart")}
+
+
 def test_columns_can_be_chosen(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     rows = "\n".join(f"{n},x,web,2024-01-01,Ad\n{n},y,web,2024-01-02,Cart" for n in range(5))

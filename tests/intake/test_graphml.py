@@ -248,6 +248,16 @@ def test_undirected_edges_odd_nodes_and_hyperedges_are_told(graphs: Reader) -> N
     assert 'edgedefault="undirected"' in graphml_text(plan, plan.journeys[0].id)
 
 
+def test_where_a_graph_begins_ends_and_falls_apart_is_told(graphs: Reader) -> None:
+    text = document(node("a", "Ad") + node("b", "Cart") + node("c", "Alone") + edge("a", "b"))
+    assert list(draft_of_graph(graphs(text)).notes) == [
+        "The file holds 3 touchpoints and 1 step.",
+        "No step leads to “Ad” and “Alone”.",
+        "No step leads on from “Cart” and “Alone”.",
+        "It falls into 2 parts that no step joins.",
+    ]
+
+
 def test_a_file_without_a_namespace_is_read_too(graphs: Reader) -> None:
     file = graphs(f"<graphml><graph>{node('a')}{node('b')}{edge('a', 'b')}</graph></graphml>")
     assert [n.id for n in file.nodes] == ["a", "b"]

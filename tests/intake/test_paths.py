@@ -140,6 +140,12 @@ def test_rows_that_cannot_be_used_say_why(paths: Reader) -> None:
     assert [p.steps for p in read.paths] == [("a", "b"), ("a", "b")]
 
 
+def test_an_empty_cell_is_no_customer_where_there_is_a_column_for_them(paths: Reader) -> None:
+    read = paths("path,conversions,null\na > b,3,\nb,,4\na,1e15,2\n")
+    assert [(p.converted, p.lost) for p in read.paths] == [(3, 0), (0, 4)]
+    assert [r.reason for r in read.rejected] == ["A count is too large"]
+
+
 def test_more_conversions_than_customers_are_refused(paths: Reader) -> None:
     read = paths("path,conversions,customers\na > b,3,10\nb,12,10\n")
     assert [(p.converted, p.lost) for p in read.paths] == [(3, 7)]
