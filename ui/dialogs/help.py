@@ -45,6 +45,7 @@ def page_keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 (_("Rename"), "Enter, F2"),
                 (_("Connect"), "C, arrows, Enter"),
                 (_("Transitions of the touchpoint"), "E"),
+                (_("What if: try another share of the chosen transition"), "W, ← →, Enter"),
                 (_("Satisfaction, two-way, measured, follow-up"), "1–5, W, M, T"),
                 (_("Drop-off, current, optimal, difference"), "H, U, O, D"),
                 (_("Zoom in, out, fit, 100 %"), "+, −, 0, Ctrl+0"),

@@ -12,6 +12,7 @@ from planner.language import _, percent, short_number
 from ui.pages.journeys.details_parts import DetailsColumn, FigureRows
 from ui.pages.journeys.details_steps import kinds
 from ui.pages.journeys.verbs import Verbs
+from ui.pages.journeys.what_if import WhatIf
 from ui.widgets import Button, FieldSpec, Words
 
 
@@ -35,6 +36,9 @@ class EdgeDetails(DetailsColumn):
             ],
             self._on_field,
         )
+        self.add_label(_("What if"))
+        self.what_if = WhatIf(verbs, self)
+        self.body.addWidget(self.what_if)
         self.add_label(_("Flow"))
         self.figures = FigureRows(self)
         self.body.addWidget(self.figures)
@@ -77,6 +81,7 @@ class EdgeDetails(DetailsColumn):
         gain = _("{points} points of conversion").format(points=short_number(way.leverage * 100, 2))
         rows.append((_("One point more brings"), gain, "text.primary"))
         self.figures.show_rows(rows)
+        self.what_if.show_edge(edge)
         self.set_read_only(not self.verbs.may_edit)
         self.remove.setVisible(self.verbs.may_edit)
 

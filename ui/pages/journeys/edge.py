@@ -131,6 +131,10 @@ class LabelItem(QGraphicsItem):
             self.prepareGeometryChange()
             self.width, self.height = box.width, box.height
         self.setPos(box.x, box.y)
+        self.set_look(look)
+
+    def set_look(self, look: EdgeLook) -> None:
+        """Other words where it stands."""
         if look != self.look:
             self.look = look
             self.update()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.language import _, parse_percent, short_percent
 from ui.pages.journeys.canvas import Canvas
@@ -15,6 +15,7 @@ from ui.pages.journeys.menus import canvas_menu
 from ui.pages.journeys.selection import Selection
 from ui.pages.journeys.speaker import Speaker
 from ui.pages.journeys.verbs import Verbs
+from ui.pages.journeys.what_if import FloatingWhatIf, Handle
 
 Cell = tuple[str, str]
 
@@ -32,6 +33,13 @@ class CanvasHands(QObject):
         self.gesture: Gesture | None = None
         self.editor: CanvasEditor | None = None
         self.keys = CanvasKeys(self)
+        self.what_if = FloatingWhatIf(verbs, self.view)
+        self.what_if.supposed.connect(self._on_supposed)
+        self.what_if.closed.connect(self.close_what_if)
+        self.handle = Handle(self.view)
+        self.handle.clicked.connect(self.ask_what_if)
+        self.view.moved.connect(self._place_handle)
+        self._back_to: QWidget | None = None
         self._press: tuple[QPointF, str] | None = None
         self._may_pan = False
         self._panned = False
@@ -47,6 +55,7 @@ class CanvasHands(QObject):
     def pressed(self, event: QMouseEvent) -> None:
         """A button went down: a gesture may begin."""
         self.close_editor()
+        self.close_what_if()
         self.keys.leave_mode()
         if self.gesture is not None:
             return
@@ -254,12 +263,64 @@ class CanvasHands(QObject):
         for key, label in self.scene.labels.items():
             label.set_selected(key == self.selection.edge)
         self.scene.set_focus_cell(self.selection.cell if self.view.hasFocus() else None)
+        if self.what_if.isVisible() and self.what_if.edge != self.selection.edge:
+            self.close_what_if()
+        self._place_handle()
+
+    # What if
+
+    def may_suppose(self) -> bool:
+        """Whether another share of the chosen step can be tried."""
+        return self.verbs.allowed and self.verbs.step(self.selection.edge) is not None
+
+    def ask_what_if(self) -> None:
+        """Tries another share of the chosen step; the plan stays as it is until it is kept."""
+        edge = self.selection.edge
+        if not self.may_suppose() or edge not in self.scene.edges:
+            return
+        self.close_editor()
+        self._back_to = QApplication.focusWidget()
+        self.view.reveal(self._label_area(edge))
+        self.what_if.open(edge, self._label_area(edge))
+        self._place_handle()
+
+    def close_what_if(self) -> None:
+        """Puts an open question away, and the label back to what the plan says."""
+        if self.what_if.isHidden():
+            return
+        edge, focused = self.what_if.edge, self.what_if.isAncestorOf(QApplication.focusWidget() or self.view)
+        self.what_if.hide()
+        self.what_if.edge = ""
+        self.scene.show_words(edge)
+        if focused:
+            (self._back_to or self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._place_handle()
+
+    def _on_supposed(self, edge: str, share: float) -> None:
+        self.scene.show_words(edge, short_percent(share))
+
+    def _label_area(self, edge: str) -> QRectF:
+        label, way = self.scene.labels.get(edge), self.scene.ways[edge]
+        if label is not None:
+            return label.mapRectToScene(label.boundingRect())
+        return QRectF(QPointF(*way.at(0.5)), QPointF(*way.at(0.5))).adjusted(-22, -9, 22, 9)
+
+    def _place_handle(self) -> None:
+        """The handle of the chosen step stands beside its label."""
+        if not self.view.isVisible():
+            return
+        edge = self.selection.edge
+        shown = edge in self.scene.ways and self.may_suppose() and self.what_if.isHidden() and self.editor is None
+        if shown:
+            self.handle.place(self._label_area(edge))
+        self.handle.setVisible(shown)
 
     # Typing
 
     def close_editor(self) -> None:
         """Keeps what is being typed."""
         editor, self.editor = self.editor, None
+        self._place_handle()
         if editor is not None and not editor.isHidden():
             editor.finish(enter=False)
 
@@ -267,9 +328,11 @@ class CanvasHands(QObject):
         self, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool], *, select: bool = True
     ) -> None:
         self.close_editor()
+        self.close_what_if()
         self.view.reveal(area)
         self.editor = CanvasEditor(self.view, area, text, name, keep)
         self.editor.start(select=select)
+        self._place_handle()
 
     def edit_name(self, point: str) -> None:
         """Types another name for a touchpoint."""
@@ -308,12 +371,7 @@ class CanvasHands(QObject):
         step = self.verbs.step(edge)
         if step is None or not self.verbs.may_edit:
             return
-        label, way = self.scene.labels.get(edge), self.scene.ways[edge]
-        if label is not None:
-            area = label.mapRectToScene(label.boundingRect())
-        else:
-            area = QRectF(QPointF(*way.at(0.5)), QPointF(*way.at(0.5))).adjusted(-22, -9, 22, 9)
-        area = area.adjusted(-14, 0, 14, 0)
+        area = self._label_area(edge).adjusted(-14, 0, 14, 0)
         text = typed or (short_percent(step.share) if step.share is not None else "")
 
         def keep(words: str, _enter: bool) -> bool:

@@ -50,7 +50,7 @@ class CanvasKeys:
             "C": self.connect,
             "E": self.edges,
             "Ctrl+A": self.select_all,
-            "W": _later(self._toggle, "two_way"),
+            "W": self.two_way_or_what_if,
             "M": _later(self._toggle, "measured"),
             "G": _later(self._toggle, "goal"),
             "T": self._toggle_trigger,
@@ -278,6 +278,13 @@ class CanvasKeys:
         if self.points:
             self.hands.verbs.toggle(field, self.points)
             self.say_focus()
+
+    def two_way_or_what_if(self) -> None:
+        """Of a touchpoint the way of communication; of a step, what another share would bring."""
+        if self.hands.selection.edge:
+            self.hands.ask_what_if()
+        else:
+            self._toggle("two_way")
 
     def _toggle_trigger(self) -> None:
         self._change(self.hands.verbs.toggle_trigger)

@@ -105,6 +105,7 @@ def _edge(menu: QMenu, hands: "CanvasHands") -> None:
     verbs, edge = hands.verbs, hands.selection.edge
     menu.setProperty("edits", verbs.may_edit)
     _verb(menu, _("Type the share"), partial(hands.edit_share, edge), "percent", "Enter")
+    _verb(menu, _("What if…"), hands.ask_what_if, "sliders-horizontal", "W", edits=False)
     step = verbs.step(edge)
     kinds = menu.addMenu(_("Kind of step"))
     kinds.setProperty("edits", verbs.may_edit)

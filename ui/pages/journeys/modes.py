@@ -107,12 +107,12 @@ class EdgeMode(Mode):
 
     def begin(self) -> None:
         """Chooses the first edge."""
-        words = _("Up and Down choose a step, a number types its share, Del removes it, Esc leaves.")
+        words = _("Up and Down choose a step, a number types its share, W tries one, Del removes it, Esc leaves.")
         self.hands.canvas.set_hint(words)
         self._choose(0)
 
     def wants(self, name: str) -> bool:
-        return name in ("Up", "Down", "Enter", "F2", "Delete", "Esc") or name.isdigit()
+        return name in ("Up", "Down", "Enter", "F2", "Delete", "Esc", "W") or name.isdigit()
 
     def handle(self, name: str, text: str) -> bool:
         if name in ("Up", "Down"):
@@ -121,6 +121,8 @@ class EdgeMode(Mode):
             self.hands.edit_share(self.edges[self.at], name)
         elif name in ("Enter", "F2"):
             self.hands.edit_share(self.edges[self.at])
+        elif name == "W":
+            self.hands.ask_what_if()
         elif name == "Delete":
             self._remove()
         elif name == "Esc":

@@ -1,6 +1,7 @@
 """The scene of a journey: keeps its items by id and brings them up to a map; the grid behind them is painted."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -140,6 +141,12 @@ class JourneyScene(QGraphicsScene):
         """Something looks different: what is kept of the looks is drawn again."""
         self.revision += 1
         self.overview.forget()
+
+    def show_words(self, edge: str, words: str | None = None) -> None:
+        """Shows other words on an edge for a while, or those of the map again."""
+        label, look = self.labels.get(edge), self.map.edges.get(edge) if self.map is not None else None
+        if label is not None and look is not None:
+            label.set_look(look if words is None else replace(look, words=words))
 
     def drag_edges(self, points: Iterable[str]) -> None:
         """Takes the edges of touchpoints along that are on their way; all others stay."""
