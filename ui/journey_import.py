@@ -26,7 +26,7 @@ def fill_journey(parser: argparse.ArgumentParser) -> None:
     """The words that go with such a file."""
     parser.add_argument("--segment", metavar="NAME", default="", help=_("the segment that travels it"))
     parser.add_argument("--state", choices=("current", "optimal"), default="current", help=_("which state it is"))
-    words = _("what columns hold, as case=COL,activity=COL,time=COL: a heading, a letter or a number")
+    words = _("what columns hold, as case=COL,activity=COL,time=COL: a heading or a letter")
     parser.add_argument("--map", metavar="ROLE=COL,…", default="", help=words)
     words = _("the share of customers below which what they do is folded, as 2%%; without it a map to read is made")
     parser.add_argument("--fold", metavar="SHARE", default="", help=words)

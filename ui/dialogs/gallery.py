@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.earlier import EarlierDialog
+from ui.dialogs.export_journey import ExportJourney
 from ui.dialogs.help import HelpDialog
 from ui.dialogs.import_journey import ImportJourney
 from ui.dialogs.import_survey import ImportSurvey
+from ui.dialogs.journey_credits import JourneyCredits
 from ui.dialogs.pairwise import Pairwise
 from ui.dialogs.plan_settings import PlanSettings
 from ui.dialogs.readings import ReadingsDialog
@@ -26,11 +28,17 @@ def _settings(tab: str) -> Callable[[PlanWindow], QWidget]:
     return make
 
 
+def _credits(window: PlanWindow) -> QWidget:
+    return JourneyCredits(window.session, window.session.plan.journeys[0].id, "current", window)
+
+
 DIALOGS: dict[str, Callable[[PlanWindow], QWidget]] = {
     **{f"settings-{tab}": _settings(tab) for tab in ("plan", "money", "workshop", "limits", "machine")},
     "pairwise": lambda window: Pairwise(window.session, "objectives", window),
     "import-survey": lambda window: ImportSurvey(window.session, window),
     "import-journey": lambda window: ImportJourney(window.session, window),
+    "export-journey": lambda window: ExportJourney(window.session, parent=window),
+    "journey-credits": _credits,
     "readings": lambda window: ReadingsDialog(window.session, window.session.plan.kpis[0].id, window),
     "collect": lambda window: CollectDialog(window.session, window),
     "start-settings": SettingsDialog,
