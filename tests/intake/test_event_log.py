@@ -190,8 +190,8 @@ def test_times_that_cannot_be_are_left_out(tmp_path: Path) -> None:
 
 
 def test_only_completed_activities_count_where_a_log_says_when_they_began(tmp_path: Path) -> None:
-    rows = [f"c{n},{name},{state},2024-01-01 1{at}:00:00" for n in range(5) for at, (name, state) in enumerate(
-        (("Ad", "start"), ("Ad", "complete"), ("Cart", "START"), ("Pay", "COMPLETE"), ("Cart", "COMPLETE")))]  # fmt: skip
+    steps = [("Ad", "start"), ("Ad", "complete"), ("Cart", "START"), ("Pay", "COMPLETE"), ("Cart", "COMPLETE")]
+    rows = [f"c{n},{name},{state},2024-01-01 1{at}:00:00" for n in range(5) for at, (name, state) in enumerate(steps)]
     path = tmp_path / "log.csv"
     head = "case:concept:name,concept:name,lifecycle:transition,time:timestamp"
     path.write_text(head + "\n" + "\n".join(rows) + "\n", encoding="utf-8")
