@@ -90,7 +90,7 @@ class ImportJourney(Frame):
         self.setAcceptDrops(True)
         scale = theme().scale
         room = parent.window().height() - 40 if parent is not None else 900
-        self.resize(round(980 * scale), min(round(700 * scale), max(room, 480)))
+        self.resize(round(980 * scale), min(round(760 * scale), max(room, 480)))
         self.middle = ScrollColumn(self, (0, 0, 8, 0))
         self.middle.setAccessibleName(_("The file and where it goes"))
         self.middle.body.setSpacing(14)
@@ -138,7 +138,7 @@ class ImportJourney(Frame):
                 ("state", _("State"), self.state, 0),
                 ("scale", _("Scores"), self.scale, 172),
                 ("model", _("Stages"), self.model, 142),
-                ("fold", _("Fold together"), self.fold, 220),
+                ("fold", _("Fold together"), self.fold, 244),
             )
         }
         for field in self._fields.values():
