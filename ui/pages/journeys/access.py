@@ -1,12 +1,32 @@
 """The canvas for screen readers: every touchpoint is a list item of the map, with its sentence."""
 
 from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QGraphicsView
+from shiboken6 import Shiboken
 
 from ui.guard import guarded
 from ui.pages.journeys.canvas_view import CanvasView
 from ui.pages.journeys.node import NodeItem
+
+
+@guarded
+class NodeActions(QAccessibleActionInterface):
+    """What a screen reader can do with a touchpoint: choose it, which gives it the keyboard too."""
+
+    def __init__(self, item: NodeItem) -> None:
+        super().__init__()
+        self._item = item
+
+    def actionNames(self) -> list[str]:
+        return [self.pressAction(), self.setFocusAction()]
+
+    def doAction(self, name: str) -> None:
+        if name in self.actionNames():
+            self._item.press()
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        return []
 
 
 @guarded
@@ -16,6 +36,11 @@ class NodeAccess(QAccessibleInterface):
     def __init__(self, item: NodeItem) -> None:
         super().__init__()
         self._item = item
+        self._actions = NodeActions(item)
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]
+        # Qt gets a bare pointer: None would be one to Python's None, and Qt would call into it.
+        return self._actions if kind == QAccessible.InterfaceType.ActionInterface else Shiboken.VoidPtr(0)
 
     def isValid(self) -> bool:
         return self._item.scene() is not None
@@ -27,14 +52,16 @@ class NodeAccess(QAccessibleInterface):
         return QAccessible.Role.ListItem
 
     def text(self, kind: QAccessible.Text) -> str:
-        return self._item.sentence() if kind == QAccessible.Text.Name else ""
+        if kind == QAccessible.Text.Name:
+            return self._item.sentence()
+        return self._item.detail() if kind == QAccessible.Text.Description else ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         pass
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        state.focusable = state.selectable = True
+        state.focusable = state.selectable = state.multiSelectable = True
         state.focused = self._item.state.focused
         state.selected = self._item.state.selected
         return state

@@ -87,6 +87,18 @@ class NodeItem(QGraphicsObject):
         tell = getattr(scene, "sentence_of", None)
         return str(tell(self.look.id)) if tell is not None else self.look.name
 
+    def detail(self) -> str:
+        """What else a screen reader can be asked for: what passes through it."""
+        scene = self.scene()
+        tell = getattr(scene, "detail_of", None)
+        return str(tell(self.look.id)) if tell is not None else ""
+
+    def press(self) -> None:
+        """Chooses it, as a click does."""
+        press = getattr(self.scene(), "press", None)
+        if press is not None:
+            press(self.look.id)
+
     def forget_words(self) -> None:
         """Breaks the name into lines again: its words, its width or the theme has changed."""
         self._words = self._label = None

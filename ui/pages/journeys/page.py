@@ -29,7 +29,7 @@ from ui.pages.journeys.outline import Outline
 from ui.pages.journeys.panel import Panel
 from ui.pages.journeys.selection import Selection
 from ui.pages.journeys.speaker import Speaker
-from ui.pages.journeys.speech import map_sentence, point_sentence
+from ui.pages.journeys.speech import detail_sentence, map_sentence, point_sentence
 from ui.pages.journeys.strip import Strip
 from ui.pages.journeys.toolbar import Toolbar
 from ui.pages.journeys.verbs import Verbs
@@ -82,6 +82,8 @@ class JourneysPage(Page):
         self.strip.show_asked.connect(self._show_figure)
         column.addWidget(self.strip)
         self.canvas.scene.sentence_of = self._sentence_of
+        self.canvas.scene.detail_of = self._detail_of
+        self.canvas.scene.press = self.show_on_map
         self.speaker = Speaker(self.canvas.view)
         self.hands = CanvasHands(self.canvas, self.selection, self.verbs, self.speaker)
         self.hands.asked.connect(self.on_asked)
@@ -231,6 +233,9 @@ class JourneysPage(Page):
         plan = self.session.plan
         words = point_sentence(plan, self.journey, self.state, point)
         return words or point_sentence(plan, self.journey, "current", point)
+
+    def _detail_of(self, point: str) -> str:
+        return detail_sentence(self.flows.latest(self.session.plan, self.journey)[self.state], point)
 
     # The panel
 

@@ -51,6 +51,10 @@ class JourneyScene(QGraphicsScene):
         self.labels: dict[str, LabelItem] = {}
         self.sentence_of: Callable[[str], str] = str
         """What to say of a touchpoint."""
+        self.detail_of: Callable[[str], str] = _nothing_of
+        """What passes through a touchpoint, in words."""
+        self.press: Callable[[str], None] = _no_press
+        """Chooses a touchpoint."""
         self.drop_off = False
         self.focus_cell: Cell | None = None
         self.drop_cells: frozenset[Cell] = frozenset()
@@ -352,6 +356,14 @@ class JourneyScene(QGraphicsScene):
     def has_cell(self, cell: Cell) -> bool:
         """Whether there is such a cell."""
         return any(b.key == cell[0] for b in self.grid.columns) and any(b.key == cell[1] for b in self.grid.lanes)
+
+
+def _nothing_of(_point: str) -> str:
+    return ""
+
+
+def _no_press(_point: str) -> None:
+    pass
 
 
 def _rect(box: Box) -> QRectF:

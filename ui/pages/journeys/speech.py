@@ -49,6 +49,16 @@ def point_sentence(plan: Plan, journey: str, state: State, point: str) -> str:
     return " ".join(parts)
 
 
+def detail_sentence(figures: Flow | None, point: str) -> str:
+    """What passes through a touchpoint; nothing where its flow is not known."""
+    through = figures.points.get(point) if figures is not None else None
+    if through is None:
+        return ""
+    return _("{reach} of those who start get here, {leaves} of them leave.").format(
+        reach=percent(through.reach), leaves=percent(through.leaves)
+    )
+
+
 def satisfaction_words(satisfaction: int | None) -> str:
     """A satisfaction as a sentence."""
     if satisfaction is None:
