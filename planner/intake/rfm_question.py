@@ -50,7 +50,7 @@ def steps(definition: Definition, parted: bool = False) -> dict[str, str]:
     part = "part, " if parted else ""
     words = {
         "bought": "TRUE" if definition.returns == "count" else "paid > 0",
-        "kept": " WHERE paid > 0" if definition.returns == "leave_out" else "",
+        "paid": "CASE WHEN paid > 0 THEN paid ELSE 0 END" if definition.returns == "leave_out" else "paid",
         "order_no": "order_no, " if definition.frequency == "orders" else "",
         "frequency": _frequency(definition, ""),
         "frequency_then": _frequency(definition, "AND d.bought_on <= m.then_on"),

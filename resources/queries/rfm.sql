@@ -6,10 +6,10 @@
 SELECT
   customer,
   bought_on,{order_no}
-  CAST(SUM(paid) AS DECIMAL(18, 4)) AS paid,
+  CAST(SUM({paid}) AS DECIMAL(18, 4)) AS paid,
   COUNT(*) AS lines,
   COUNT(CASE WHEN {bought} THEN 1 END) AS bought
-FROM purchases{kept}
+FROM purchases
 GROUP BY
   customer,
   {order_no}bought_on

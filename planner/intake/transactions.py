@@ -1,0 +1,281 @@
+"""Transactions: the purchases in a file, counted into the RFM grid; no row or name of a customer leaves the engine."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Any, Self
+
+from planner.intake.cells import Rejected, Report, silent
+from planner.intake.database import Database, QueryError, literal
+from planner.intake.errors import UnreadableError
+from planner.intake.purchases import odd_names, purchases, read_rows, reason_words
+from planner.intake.rfm_answer import grid_of
+from planner.intake.rfm_question import ANSWER, chained, days, moves, steps
+from planner.intake.transaction_columns import Columns, role_words
+from planner.intake.transaction_file import TransactionFile, damaged, in_its_encoding
+from planner.intake.transaction_source import Source, ways
+from planner.language import _, ngettext, number
+from planner.segments.rfm import Definition, year_before
+from planner.segments.rfm_grid import Grid
+from planner.segments.rfm_groups import Group
+from planner.segments.rfm_moves import Movement, movement
+
+MOST_PARTS = 200
+_MOST_EXPORTED = 200_000
+_SCORING = ("tallies", "counted", "limits", "scored")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read: rows in all, rows left out for each reason, customers without a purchase, and first and last day.
+
+    ``notes`` are sentences about what is in doubt.
+    """
+
+    rows: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    without_purchase: int = 0
+    first: dt.date | None = None
+    last: dt.date | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> int:
+        """The rows that count."""
+        return self.rows - sum(self.left_out.values())
+
+    def sentences(self) -> list[str]:
+        """What was left out and why, and the notes."""
+        out = []
+        for reason, count in self.left_out.items():
+            text = ngettext(
+                "{count} of {total} rows was left out: {reason}.",
+                "{count} of {total} rows were left out: {reason}.",
+                count,
+            )
+            why = reason[:1].lower() + reason[1:]
+            out.append(text.format(count=number(count), total=number(self.rows), reason=why))
+        if self.without_purchase:
+            text = ngettext(
+                "{count} customer has returns only, without a purchase, and gets no score.",
+                "{count} customers have returns only, without a purchase, and get no score.",
+                self.without_purchase,
+            )
+            out.append(text.format(count=number(self.without_purchase)))
+        return [*out, *self.notes]
+
+
+class Transactions:
+    """The purchases of a file, held by the engine until closed; only sums and counts come out of it."""
+
+    def __init__(self, file: TransactionFile, columns: Columns, day_first: bool | None = None) -> None:
+        if columns.missing:
+            roles = ", ".join(role_words(role) for role in columns.missing)
+            text = _("No column of “{name}” is matched with: {roles}.")
+            raise UnreadableError(text.format(name=file.table.source, roles=roles))
+        self.file, self.columns, self.facts = file, columns, Facts()
+        self._day_first, self._ways = day_first, ways(file, columns)
+        self._database = Database(file.path)
+        self._source: Source | None = None
+        self._read_facts = Facts()
+        self._loaded: tuple[Any, ...] = ()
+        self._dated: tuple[Any, ...] = ()
+
+    def grid(self, definition: Definition, report: Report = silent, parted: bool = False) -> Grid:
+        """The answer to the question; what an earlier one has worked out already is not done again."""
+        parted = parted and self.columns.part >= 0
+        if definition.frequency == "orders" and self.columns.order < 0:
+            raise UnreadableError(_("Choose the column with the order numbers to count orders."))
+        names = [name for name in ANSWER if parted or name != "part"]
+        rows = self._asked(definition, report, parted, ("cells", "answer"))
+        return grid_of([dict(zip(names, row, strict=True)) for row in rows])
+
+    def movement(self, groups: Sequence[Group], definition: Definition, report: Report = silent) -> Movement:
+        """Who rose and who fell between the date compared with and the analysis date, in the same groups."""
+        rows = self._asked(definition, report, bool(self._loaded and self._loaded[-1]), ("moves",))
+        at, since = self._dated[-2:]
+        steps_ = [
+            ("".join(str(s) for s in row[:3] if s is not None), "".join(map(str, row[3:6])), row[6]) for row in rows
+        ]
+        return movement(steps_, groups, since, at)
+
+    def left_out(self, definition: Definition, report: Report = silent) -> tuple[tuple[str, ...], list[Rejected]]:
+        """The headings and the rows that were left out, for a file of the user's own; at most 200,000."""
+        table = self.file.table
+        if self._source is None:
+            return table.head, []
+        source, late = self._source, f"reason = 0 AND bought_on > {_date(self._with_dates(definition))}"
+        count = len(table.head) if source.whole is None else 0
+        cells = [f"cell{at}" for at in range(count)]
+        texts = "".join(f", CAST(c{at} AS VARCHAR) AS cell{at}" for at in range(count))
+        more = f", row_number() OVER () AS line{texts}"
+        found = self._database.ask(
+            f"SELECT {', '.join(('line', 'reason', *cells))} FROM"  # noqa: S608
+            f" ({read_rows(source.relation, self.columns, more=more)}) AS r"
+            f" WHERE reason > 0 OR {late} ORDER BY line LIMIT {_MOST_EXPORTED}",
+            report=report,
+        )
+        rows = [self._rejected(source, *row) for row in found]
+        broken = source.broken_lines(_MOST_EXPORTED)
+        return table.head, sorted((*rows, *broken), key=lambda row: row.line)
+
+    def _rejected(self, source: Source, line: int, number_: int, *cells: str | None) -> Rejected:
+        reason = reason_words(number_) if number_ else _late()
+        if source.whole is not None:
+            row = source.whole.rows[line - 1]
+            return Rejected(row.line, reason, row.cells)
+        return Rejected(line + self.file.table.heading, reason, cells)
+
+    def close(self) -> None:
+        """Forgets all customers."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Steps, of which those that stay the same are kept
+
+    def _asked(
+        self, definition: Definition, report: Report, parted: bool, last: tuple[str, ...]
+    ) -> list[tuple[Any, ...]]:
+        try:
+            self._load(definition, report, parted)
+            dated = self._with_dates(definition)
+            chain = steps(dated, parted)
+            if not self._count(dated, chain, report):
+                self._ways.remove("as_named")
+                self._loaded = ()
+                self._load(definition, report, parted)
+                self._count(dated, chain, report)
+            chain["moves"] = moves()
+            query = chained({name: chain[name] for name in (*_SCORING, *last) if name in chain})
+            return self._database.ask(query, report=report, start=0.97)
+        except QueryError as error:
+            raise self._unreadable() from error
+
+    def _load(self, definition: Definition, report: Report, parted: bool) -> None:
+        """Reads the file into ``days``, and into ``tastes`` where customers are split."""
+        wanted = (definition.frequency, definition.returns, parted)
+        if self._loaded == wanted:
+            return
+        self._loaded, self._dated = (), ()
+        self._source = self._read(definition, report, parted)
+        self._read_facts = self._summed_up(self._source)
+        if parted:
+            self._read_tastes(report)
+        self._loaded = wanted
+
+    def _read(self, definition: Definition, report: Report, parted: bool) -> Source:
+        """Reads the file in the first way that works and loses nothing; the ones before it are not tried again."""
+        while True:
+            way = self._ways[0]
+            try:
+                source = Source(self._database, self.file, self.columns, self._day_first, way, report)
+                self._read_days(source, definition, report, parted)
+                swallowed, misread = source.count_broken()
+            except QueryError:
+                if len(self._ways) == 1:
+                    raise
+                del self._ways[0]
+                continue
+            if misread and (file := in_its_encoding(self.file)).table.encoding != self.file.table.encoding:
+                self.file = file
+            elif swallowed and "whole" in self._ways:
+                self._ways = ["whole"]
+            else:
+                return source
+
+    def _read_days(self, source: Source, definition: Definition, report: Report, parted: bool) -> None:
+        view = purchases(source.relation, self.columns, definition.frequency == "orders", parted)
+        self._database.ask(f"CREATE OR REPLACE TEMP VIEW purchases AS {view}")
+        self._database.ask(f"CREATE OR REPLACE TEMP TABLE days AS {days(definition)}", report=report, end=0.7)
+
+    def _read_tastes(self, report: Report) -> None:
+        chain = steps(Definition(at=dt.date(2000, 1, 1)), parted=True)
+        query = f"CREATE OR REPLACE TEMP TABLE tastes AS {chain['tastes']}"
+        self._database.ask(query, report=report, start=0.7, end=0.85)
+        many = self._database.ask("SELECT COUNT(DISTINCT part) FROM tastes WHERE place = 1")[0][0]
+        if many > MOST_PARTS:
+            text = _("“{column}” holds {count} values: too many to split segments by. At most {limit} fit.")
+            column = self.file.table.head[self.columns.part]
+            raise UnreadableError(text.format(column=column, count=number(many), limit=MOST_PARTS))
+
+    def _with_dates(self, definition: Definition) -> Definition:
+        """The definition with its dates: the day after the last row, and a year before, where none are said."""
+        at = definition.at
+        if at is None:
+            if self._read_facts.last is None:
+                self.facts = self._read_facts
+                raise self._nothing()
+            at = self._read_facts.last + dt.timedelta(days=1)
+        return replace(definition, at=at, since=definition.since or year_before(at))
+
+    def _summed_up(self, source: Source) -> Facts:
+        """What the rows of ``days`` tell about those that were read."""
+        counted = self._database.ask(
+            "SELECT CASE WHEN customer IS NULL THEN bought_on END AS reason, SUM(lines), MIN(bought_on), MAX(bought_on)"
+            " FROM days GROUP BY reason ORDER BY reason NULLS FIRST"
+        )
+        nobody = dt.date(1000, 1, 1)
+        left_out = {reason_words((day - nobody).days): int(lines) for day, lines, *_days in counted if day is not None}
+        first, last = next(((one, two) for day, _lines, one, two in counted if day is None), (None, None))
+        total = sum(int(lines) for _day, lines, *_days in counted) + sum(source.broken.values())
+        notes = tuple(dict.fromkeys((*self.file.table.notes, *source.notes)))
+        return Facts(total, left_out | source.broken, 0, first, last, notes)
+
+    def _count(self, definition: Definition, chain: Mapping[str, str], report: Report) -> bool:
+        """Makes ``moment`` and ``figures``, a row a customer without a name, and tells the facts.
+
+        False where the names of customers must be looked at more closely first.
+        """
+        wanted = (*self._loaded, definition.at, definition.since)
+        if self._dated == wanted:
+            return True
+        ask = self._database.ask
+        for name, start, end in (("moment", 0.85, 0.85), ("customers", 0.85, 0.95), ("figures", 0.95, 0.97)):
+            ask(f"CREATE OR REPLACE TEMP TABLE {name} AS {chain[name]}", report=report, start=start, end=end)
+        assert self._source is not None
+        relation = self._source.relation
+        if relation.as_named and ask(odd_names(relation, self.columns))[0][0]:
+            return False
+        idle = ask("SELECT COUNT(*) FROM customers WHERE last_on IS NULL")[0][0]
+        ask("DROP TABLE customers")
+        self.facts = replace(self._read_facts, without_purchase=idle, left_out=self._left_out(definition))
+        if not ask("SELECT COUNT(*) FROM figures")[0][0]:
+            raise self._nothing()
+        self._dated = wanted
+        return True
+
+    def _left_out(self, definition: Definition) -> Mapping[str, int]:
+        """The rows left out by reason, with those after the analysis date."""
+        last = self._read_facts.last
+        assert definition.at is not None
+        if last is None or last <= definition.at:
+            return self._read_facts.left_out
+        query = f"SELECT SUM(lines) FROM days WHERE customer IS NOT NULL AND bought_on > {_date(definition)}"  # noqa: S608
+        return {**self._read_facts.left_out, _late(): int(self._database.ask(query)[0][0])}
+
+    def _unreadable(self) -> UnreadableError:
+        name = self.file.table.source
+        if self.file.is_parquet:
+            return damaged(name)
+        return UnreadableError(_("“{name}” cannot be read as a table of purchases.").format(name=name))
+
+    def _nothing(self) -> UnreadableError:
+        text = _("“{name}” holds no purchase that can be used.").format(name=self.file.table.source)
+        return UnreadableError(" ".join((text, *self.facts.sentences())))
+
+
+def _late() -> str:
+    return _("Dated after the analysis date")
+
+
+def _date(definition: Definition) -> str:
+    assert definition.at is not None
+    return f"CAST({literal(definition.at.isoformat())} AS DATE)"
