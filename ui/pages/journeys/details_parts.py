@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.session import Session
 from ui.widgets import Chip, FieldSpec, FlowLayout, Form, Hairline, Words
@@ -55,6 +55,18 @@ class DetailsColumn(QWidget):
 
     def _on_left(self, _name: str) -> None:
         self.session.end_typing()
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls what holds a widget so far that it is seen."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        inside = above.widget()
+        if inside is not None:
+            inside.adjustSize()  # what was just shown has no place yet
+        above.ensureWidgetVisible(widget, 0, 24)
 
 
 class FigureRows(QWidget):

@@ -1,6 +1,7 @@
 """The stages of a journey in its details: their model with its mapping, and the stages themselves to edit."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.catalogue import stage_models
@@ -8,6 +9,8 @@ from planner.journeys.edits import add_stage, move_stage, remove_stage, rename_s
 from planner.journeys.records import STATES, Journey
 from planner.journeys.stages import OWN, mapped, stages_of_model
 from planner.language import _
+from ui.guard import guarded
+from ui.pages.journeys.details_parts import bring_into_view
 from ui.pages.journeys.details_rows import NamedRow
 from ui.pages.journeys.journey_verbs import has_touchpoints
 from ui.session import Session
@@ -28,7 +31,7 @@ class StageRows(QWidget):
         column.setSpacing(8)
         label = Words(_("Stage model"), "small", "text.secondary", self)
         self.model = Choice(_("Stage model"), (), self)
-        self.model.chosen.connect(self._on_model)
+        self.model.chosen.connect(self.ask_model)
         label.setBuddy(self.model)
         column.addWidget(label)
         column.addWidget(self.model)
@@ -69,13 +72,17 @@ class StageRows(QWidget):
     def _record(self) -> Journey:
         return next(j for j in self.session.plan.journeys if j.id == self.journey)
 
-    def _on_model(self, model: str) -> None:
+    def ask_model(self, model: str) -> None:
+        """Changes the stage model; where touchpoints are placed already, asks first where they go."""
         plan, record = self.session.plan, self._record()
         placed = any(has_touchpoints(plan, self.journey, state) for state in STATES)
         if model == OWN or not placed:
             self._set(model, {})
             return
+        self.model.set_current(model)
         self.mapping.show_mapping(record, model, plan.profile.language)
+        bring_into_view(self.mapping)
+        self.mapping.focus_first()
 
     def _use(self) -> None:
         self._set(self.mapping.model, self.mapping.wished())
@@ -87,11 +94,13 @@ class StageRows(QWidget):
     def _cancel(self) -> None:
         self.mapping.hide()
         self.model.set_current(self._record().stage_model)
+        self.model.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_row(self, stage: str) -> None:
         """Gives a row the keyboard, its grip and its name being next."""
         row = self.rows.row(stage)
         if row is not None:
+            bring_into_view(row)
             row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_named(self, stage: str, name: str) -> None:
@@ -114,8 +123,9 @@ class StageRows(QWidget):
                 row.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+@guarded
 class MappingForm(QWidget):
-    """Where the touchpoints of each stage go in another model."""
+    """Where the touchpoints of each stage go in another model; Esc cancels."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +169,18 @@ class MappingForm(QWidget):
             self._choices[stage.id] = choice
             self.rows.addWidget(row)
         self.show()
+
+    def focus_first(self) -> None:
+        """Gives the first choice the keyboard."""
+        first = next(iter(self._choices.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel.click()
+        else:
+            super().keyPressEvent(event)
 
     def wished(self) -> dict[str, str]:
         """The new stage chosen for each old one."""

@@ -60,7 +60,8 @@ class Doors(QObject):
             self.open_journey()
             page.panel.focus_journey_name()
         elif verb == "model":
-            page.journeys.set_model(page.journey, target)
+            self.open_journey()
+            page.panel.of_journey.stages.ask_model(target)
         elif verb in ("up", "down"):
             page.journeys.move(target, -1 if verb == "up" else 1)
         elif verb == "delete":
