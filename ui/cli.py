@@ -100,8 +100,9 @@ def _words() -> dict[str, tuple[Callable[[argparse.Namespace], int], str, Fill]]
         "export": (_export, _("write the deliverables of a plan"), _fill_export),
         "check": (_check, _("list what is missing or weak in a plan"), _fill_check),
         "figures": (_figures, _("print every computed figure of a plan"), _fill_check),
-        "import": (_import, _("take a table of segments or a journey into a plan"), _fill_import),
+        "import": (_import, _("take segments, purchases, a survey or a journey into a plan"), _fill_import),
         "schema": (_schema, _("print the JSON Schema of a plan file"), _fill_nothing),
+        "sql": (_sql, _("print the RFM question as SQL for a warehouse"), _fill_sql),
         "shots": (_shots, _("paint every page to pictures"), _fill_shots),
     }
 
@@ -139,12 +140,15 @@ def _fill_import(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--segments", metavar="FILE", help=_("a table of segments: CSV, Excel or ODS"))
     what.add_argument("--survey", metavar="FILE", help=_("answers to a survey, one row an answer"))
+    what.add_argument("--transactions", metavar="FILE", help=_("purchases: CSV, Parquet or Excel"))
     from ui.journey_import import fill_files, fill_journey
+    from ui.rfm_import import fill_import
     from ui.survey_import import fill_survey
 
     fill_files(what)
     fill_survey(parser)
     fill_journey(parser)
+    fill_import(parser)
 
 
 def _fill_shots(parser: argparse.ArgumentParser) -> None:
@@ -262,8 +266,11 @@ def _import(options: argparse.Namespace) -> int:
     plan, notes = _imported(opened.plan, options)
     for note in notes:
         print(note)
+    if options.dry_run:
+        return DONE
     save_plan(plan, options.plan, opened.stamp)
-    print(_("Saved {file}.").format(file=options.plan))
+    if not options.json:
+        print(_("Saved {file}.").format(file=options.plan))
     return DONE
 
 
@@ -277,6 +284,10 @@ def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str
         from ui.survey_import import import_survey
 
         return import_survey(plan, options)
+    if options.transactions:
+        from ui.rfm_import import import_transactions
+
+        return import_transactions(plan, options)
     from ui.journey_import import import_journey
 
     return import_journey(plan, options)
@@ -284,6 +295,19 @@ def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str
 
 def _line_text(row: Any) -> str:
     return _("Line {line}: {reason}").format(line=row.line, reason=row.reason)
+
+
+def _fill_sql(parser: argparse.ArgumentParser) -> None:
+    from ui.rfm_import import fill_sql
+
+    fill_sql(parser)
+
+
+def _sql(options: argparse.Namespace) -> int:
+    from ui.rfm_import import sql_text
+
+    print(sql_text(options), end="")
+    return DONE
 
 
 def _schema(_options: argparse.Namespace) -> int:

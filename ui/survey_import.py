@@ -24,7 +24,7 @@ def fill_survey(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--smallest", metavar="N", type=int, default=10, help=_("the fewest answers of a group, 5 or more")
     )
-    parser.add_argument("--at", metavar="DATE", default="", help=_("the day of the reading, as 2027-03-31; else today"))
+    parser.add_argument("--at", metavar="DATE", default="", help=_("the day of the figures, as 2027-03-31"))
 
 
 def import_survey(plan: Any, options: argparse.Namespace) -> tuple[Any, list[str]]:

@@ -7,7 +7,8 @@ currency, dates are ISO 8601, what is not known is null. The keys:
 - ``completeness.STEP``: the share of each step that is filled in
 - ``objectives.weights.ID``; ``objectives.kpis.ID.{objective, baseline, now, now_date, target, progress, trend}``
 - ``segments.scores.ID.{points, rank, parts}``; ``segments.stability.ID``; ``segments.value.ID.{to_date, expected,
-  gain, share_of_base, clv, quadrant}``; ``segments.totals.{segments, customers, value_to_date, expected, gain, churn}``
+  gain, share_of_base, clv, quadrant}``; ``segments.sources.ID.{kind, source, date, detail}``: where the figures come
+  from and which of them are estimates; ``segments.totals.{segments, customers, value_to_date, expected, gain, churn}``
 - ``journeys.ID.{current, optimal}.{conversion, started, points.ID.{reach, visits, leaves, leak, money, conversion,
   removal}, steps.ID.{share, taken, leverage}, stages, biggest_leak, contacts, days, days_to_goal, steps_to_goal}``;
   ``journeys.ID.{current, optimal}_answers``: the seven questions; ``journeys.ID.{current, optimal}_pressure``;
@@ -116,7 +117,13 @@ def _segments(plan: Plan) -> dict[str, Any]:
         }
         for segment in plan.segments
     }
-    return {"scores": scores(plan), "stability": stability(plan), "value": value, "totals": totals(plan)}
+    return {
+        "scores": scores(plan),
+        "stability": stability(plan),
+        "value": value,
+        "sources": {segment.id: dict(segment.provenance) for segment in plan.segments},
+        "totals": totals(plan),
+    }
 
 
 def _journey(plan: Plan, journey: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ _LABELS = {
 }
 ROLES = tuple(_LABELS)
 """What a column can be, in the order of menus; ``part`` is any column that tells customers apart."""
+_SAID = tuple(role for role in ROLES if role not in ("quantity", "price"))
 _SAMPLE = 500
 
 
@@ -116,26 +117,38 @@ def _is_number(cell: Cell, table: Table) -> bool:
         return False
 
 
-def read_mapping(text: str, head: Sequence[str]) -> Columns:
-    """The columns that words such as ``customer=ID,date=Day,amount=Quantity*Price`` name; raises UnreadableError.
+def named_columns(text: str) -> dict[str, str]:
+    """The columns that words such as ``customer=ID,date=Day,amount=Quantity*Price`` name, by role.
 
-    Names with a comma stand in quotes: ``"customer=Name, first name"``.
+    Names with a comma stand in quotes: ``"customer=Name, first name"``. Raises UnreadableError.
     """
-    found: dict[str, int] = {}
+    found: dict[str, str] = {}
     for part in next(csv.reader([text], skipinitialspace=True), []):
         role, sign, name = part.partition("=")
         role, name = role.strip().casefold(), name.strip()
-        if not sign or role not in _LABELS or role in ("quantity", "price") or not name:
-            known = ", ".join(f"{r}=" for r in ROLES if r not in ("quantity", "price"))
-            raise UnreadableError(
-                _("“{part}” is not understood. Say {known} each with a column.").format(part=part, known=known)
-            )
+        if not sign or role not in _SAID or not name:
+            known = ", ".join(f"{r}=" for r in _SAID)
+            reason = _("“{part}” is not understood. Say {known} each with a column.")
+            raise UnreadableError(reason.format(part=part, known=known))
         one, times, two = (piece.strip() for piece in name.replace("×", "*").partition("*"))
-        if role == "amount" and times and _at(name, head) < 0:
-            found["quantity"], found["price"] = _there(one, head), _there(two, head)
+        if role == "amount" and times and one and two:
+            found["quantity"], found["price"] = one, two
         else:
-            found[role] = _there(name, head)
-    return Columns(**found)
+            found[role] = name
+    return found
+
+
+def read_mapping(text: str, head: Sequence[str]) -> Columns:
+    """The columns of a table that words name as above; raises UnreadableError where one is not there."""
+    named = named_columns(text)
+    if "price" in named:
+        # A heading may hold a star itself.
+        for sign in ("*", " * ", "×", " × "):
+            whole = _at(named["quantity"] + sign + named["price"], head)
+            if whole >= 0:
+                rest = {role: _there(name, head) for role, name in named.items() if role not in ("quantity", "price")}
+                return Columns(**rest, amount=whole)
+    return Columns(**{role: _there(name, head) for role, name in named.items()})
 
 
 def _at(name: str, head: Sequence[str]) -> int:
