@@ -261,11 +261,12 @@ def test_removal_effects_are_those_of_the_published_attribution() -> None:
             assert found.points[at(plan, row["channel_name"])].removal == pytest.approx(expected, rel=1e-6, abs=6e-9)
 
 
-def simulated(plan: Plan, customers: int) -> tuple[float, dict[str, float]]:
-    """Conversion and reach of every touchpoint by customers sent through one by one."""
+def simulated(plan: Plan, customers: int) -> tuple[float, dict[str, float], dict[str, float]]:
+    """Conversion, and reach and visits of every touchpoint, by customers sent through one by one."""
     seen = graph(plan, plan.journeys[0].id)
     dice = random.Random(7)
     reached: dict[str, int] = dict.fromkeys(seen.points, 0)
+    visited: dict[str, int] = dict.fromkeys(seen.points, 0)
     converted = 0
     starts = [(e.touchpoint, e.share) for e in seen.entries]
     for _ in range(customers):
@@ -273,6 +274,7 @@ def simulated(plan: Plan, customers: int) -> tuple[float, dict[str, float]]:
         met: set[str] = set()
         while here is not None:
             met.add(here)
+            visited[here] += 1
             roll = dice.random()
             following = None
             for one in seen.out[here]:
@@ -289,7 +291,8 @@ def simulated(plan: Plan, customers: int) -> tuple[float, dict[str, float]]:
         converted += any(seen.points[p].goal for p in met)
         for p in met:
             reached[p] += 1
-    return converted / customers, {p: n / customers for p, n in reached.items()}
+    shares = [{p: n / customers for p, n in counts.items()} for counts in (reached, visited)]
+    return converted / customers, shares[0], shares[1]
 
 
 def test_customers_sent_through_one_by_one_arrive_as_the_equations_say() -> None:
@@ -299,11 +302,12 @@ def test_customers_sent_through_one_by_one_arrive_as_the_equations_say() -> None
         goals="G",
         back={("B", "A"): 0.3, ("U", "C"): 0.5},
     )
-    conversion, reach = simulated(plan, 20_000)
+    conversion, reach, visits = simulated(plan, 20_000)
     found = flow_in(plan)
     assert found.conversion == pytest.approx(conversion, abs=0.012)
     for point, share in reach.items():
         assert found.points[point].reach == pytest.approx(share, abs=0.012)
+        assert found.points[point].visits == pytest.approx(visits[point], abs=0.02)
 
 
 # For any journey
