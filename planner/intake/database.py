@@ -34,6 +34,7 @@ class Database:
     def __init__(self, *files: Path) -> None:
         import duckdb
 
+        self._lock = threading.Lock()
         self._folder = tempfile.TemporaryDirectory(prefix="rapport-")
         self.folder = Path(self._folder.name)
         paths = [os.path.realpath(file) for file in files]
@@ -65,6 +66,10 @@ class Database:
 
         Raises QueryError, or UnreadableError where the machine has not enough room.
         """
+        with self._lock:
+            return self._asked(query, parameters, report, start, end)
+
+    def _asked(self, query: str, parameters: Any, report: Report, start: float, end: float) -> list[tuple[Any, ...]]:
         outcome: list[Any] = []
         thread = threading.Thread(target=self._run, args=(query, parameters, outcome), daemon=True)
         thread.start()
@@ -91,8 +96,11 @@ class Database:
             outcome.append(error)
 
     def close(self) -> None:
-        """Forgets everything; the folder goes too."""
-        self._connection.close()
+        """Forgets everything, also while it is asked on another thread; the folder goes too."""
+        with contextlib.suppress(Exception):  # it may be closed already
+            self._connection.interrupt()
+        with self._lock:
+            self._connection.close()
         with contextlib.suppress(OSError):
             self._folder.cleanup()
 

@@ -52,7 +52,7 @@ def warehouse_query(dialect: str, definition: Definition, names: Names) -> str:
     """The question as one query in a dialect, led by its note; today is the analysis date where none is said."""
     import sqlglot
 
-    definition = replace(definition, at=definition.at or clock.today())
+    definition = replace(definition, at=definition.at or clock.today(), since=None)
     text = question(_purchases(names, definition), definition, bool(names.part))
     if dialect != "duckdb":
         text = sqlglot.transpile(

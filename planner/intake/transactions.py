@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from decimal import Decimal
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,57 +14,19 @@ from planner.intake.purchases import odd_names, purchases, read_rows, reason_wor
 from planner.intake.rfm_answer import grid_of
 from planner.intake.rfm_question import ANSWER, chained, days, moves, steps
 from planner.intake.transaction_columns import Columns, role_words
+from planner.intake.transaction_facts import Facts
 from planner.intake.transaction_file import TransactionFile, damaged, in_its_encoding
 from planner.intake.transaction_source import Source, ways
-from planner.language import _, ngettext, number
-from planner.segments.rfm import Definition, year_before
+from planner.language import _, number
+from planner.segments.rfm import MEASURES, Definition, Measure, year_before
 from planner.segments.rfm_grid import Grid
 from planner.segments.rfm_groups import Group
 from planner.segments.rfm_moves import Movement, movement
 
 MOST_PARTS = 200
 _MOST_EXPORTED = 200_000
+_HELD = ("moment", "figures")
 _SCORING = ("tallies", "counted", "limits", "scored")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What was read: rows in all, rows left out for each reason, customers without a purchase, and first and last day.
-
-    ``notes`` are sentences about what is in doubt.
-    """
-
-    rows: int = 0
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    without_purchase: int = 0
-    first: dt.date | None = None
-    last: dt.date | None = None
-    notes: tuple[str, ...] = ()
-
-    @property
-    def used(self) -> int:
-        """The rows that count."""
-        return self.rows - sum(self.left_out.values())
-
-    def sentences(self) -> list[str]:
-        """What was left out and why, and the notes."""
-        out = []
-        for reason, count in self.left_out.items():
-            text = ngettext(
-                "{count} of {total} rows was left out: {reason}.",
-                "{count} of {total} rows were left out: {reason}.",
-                count,
-            )
-            why = reason[:1].lower() + reason[1:]
-            out.append(text.format(count=number(count), total=number(self.rows), reason=why))
-        if self.without_purchase:
-            text = ngettext(
-                "{count} customer has returns only, without a purchase, and gets no score.",
-                "{count} customers have returns only, without a purchase, and get no score.",
-                self.without_purchase,
-            )
-            out.append(text.format(count=number(self.without_purchase)))
-        return [*out, *self.notes]
 
 
 class Transactions:
@@ -80,11 +43,15 @@ class Transactions:
         self._source: Source | None = None
         self._read_facts = Facts()
         self._loaded: tuple[Any, ...] = ()
-        self._dated: tuple[Any, ...] = ()
+        self._dated: dict[str, tuple[Any, ...]] = {}
 
     def grid(self, definition: Definition, report: Report = silent, parted: bool = False) -> Grid:
-        """The answer to the question; what an earlier one has worked out already is not done again."""
+        """The answer to the question; what an earlier one has worked out already is not done again.
+
+        It compares with a year before, as retention is of a year.
+        """
         parted = parted and self.columns.part >= 0
+        definition = replace(definition, since=None)
         if definition.frequency == "orders" and self.columns.order < 0:
             raise UnreadableError(_("Choose the column with the order numbers to count orders."))
         names = [name for name in ANSWER if parted or name != "part"]
@@ -93,12 +60,22 @@ class Transactions:
 
     def movement(self, groups: Sequence[Group], definition: Definition, report: Report = silent) -> Movement:
         """Who rose and who fell between the date compared with and the analysis date, in the same groups."""
-        rows = self._asked(definition, report, bool(self._loaded and self._loaded[-1]), ("moves",))
-        at, since = self._dated[-2:]
+        parted = bool(self._loaded and self._loaded[-1])
+        rows = self._asked(definition, report, parted, ("moves",))
+        dated = self._with_dates(definition)
         steps_ = [
             ("".join(str(s) for s in row[:3] if s is not None), "".join(map(str, row[3:6])), row[6]) for row in rows
         ]
-        return movement(steps_, groups, since, at)
+        assert dated.at is not None and dated.since is not None
+        return movement(steps_, groups, dated.since, dated.at)
+
+    def spread(self, definition: Definition, report: Report = silent) -> dict[Measure, tuple[Decimal, ...]]:
+        """The values of customers in equal steps from the lowest to the highest, 101 for each measure."""
+        shares = ", ".join(f"{step / 100:.2f}" for step in range(101))
+        found = ", ".join(f"quantile_disc(CAST({measure} AS DECIMAL(18, 4)), [{shares}])" for measure in MEASURES)
+        self._asked(replace(definition, since=None), report, bool(self._loaded and self._loaded[-1]), ("moves",))
+        row = self._database.ask(f"SELECT {found} FROM figures_year")[0]  # noqa: S608
+        return {measure: tuple(values) for measure, values in zip(MEASURES, row, strict=True)}
 
     def left_out(self, definition: Definition, report: Report = silent) -> tuple[tuple[str, ...], list[Rejected]]:
         """The headings and the rows that were left out, for a file of the user's own; at most 200,000."""
@@ -148,13 +125,15 @@ class Transactions:
             self._load(definition, report, parted)
             dated = self._with_dates(definition)
             chain = steps(dated, parted)
-            if not self._count(dated, chain, report):
+            held = "since" if definition.since is not None else "year"
+            if not self._count(dated, chain, held, report):
                 self._ways.remove("as_named")
                 self._loaded = ()
                 self._load(definition, report, parted)
-                self._count(dated, chain, report)
+                self._count(dated, chain, held, report)
             chain["moves"] = moves()
-            query = chained({name: chain[name] for name in (*_SCORING, *last) if name in chain})
+            known = {name: f"SELECT * FROM {name}_{held}" for name in _HELD}  # noqa: S608
+            query = chained(known | {name: chain[name] for name in (*_SCORING, *last) if name in chain})
             return self._database.ask(query, report=report, start=0.97)
         except QueryError as error:
             raise self._unreadable() from error
@@ -164,7 +143,7 @@ class Transactions:
         wanted = (definition.frequency, definition.returns, parted)
         if self._loaded == wanted:
             return
-        self._loaded, self._dated = (), ()
+        self._loaded, self._dated = (), {}
         self._source = self._read(definition, report, parted)
         self._read_facts = self._summed_up(self._source)
         if parted:
@@ -229,27 +208,29 @@ class Transactions:
         notes = tuple(dict.fromkeys((*self.file.table.notes, *source.notes)))
         return Facts(total, left_out | source.broken, 0, first, last, notes)
 
-    def _count(self, definition: Definition, chain: Mapping[str, str], report: Report) -> bool:
-        """Makes ``moment`` and ``figures``, a row a customer without a name, and tells the facts.
+    def _count(self, definition: Definition, chain: Mapping[str, str], held: str, report: Report) -> bool:
+        """Holds the steps ``moment`` and ``figures``, a row a customer without a name, and tells the facts.
 
         False where the names of customers must be looked at more closely first.
         """
         wanted = (*self._loaded, definition.at, definition.since)
-        if self._dated == wanted:
+        if self._dated.get(held) == wanted:
             return True
         ask = self._database.ask
-        for name, start, end in (("moment", 0.85, 0.85), ("customers", 0.85, 0.95), ("figures", 0.95, 0.97)):
-            ask(f"CREATE OR REPLACE TEMP TABLE {name} AS {chain[name]}", report=report, start=start, end=end)
+        ask(f"CREATE OR REPLACE TEMP TABLE moment AS {chain['moment']}")
+        ask(f"CREATE OR REPLACE TEMP TABLE customers AS {chain['customers']}", report=report, start=0.85, end=0.95)
         assert self._source is not None
         relation = self._source.relation
         if relation.as_named and ask(odd_names(relation, self.columns))[0][0]:
             return False
         idle = ask("SELECT COUNT(*) FROM customers WHERE last_on IS NULL")[0][0]
+        ask(f"CREATE OR REPLACE TEMP TABLE figures_{held} AS {chain['figures']}", report=report, start=0.95, end=0.97)
         ask("DROP TABLE customers")
+        ask(f"CREATE OR REPLACE TEMP TABLE moment_{held} AS FROM moment")
         self.facts = replace(self._read_facts, without_purchase=idle, left_out=self._left_out(definition))
-        if not ask("SELECT COUNT(*) FROM figures")[0][0]:
+        if not ask(f"SELECT COUNT(*) FROM figures_{held}")[0][0]:  # noqa: S608
             raise self._nothing()
-        self._dated = wanted
+        self._dated[held] = wanted
         return True
 
     def _left_out(self, definition: Definition) -> Mapping[str, int]:

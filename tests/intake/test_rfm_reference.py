@@ -32,7 +32,7 @@ def opened(path: Path) -> Transactions:
 
 def figures(transactions: Transactions) -> list[tuple[Any, ...]]:
     """Recency, frequency and money of every customer, without their names."""
-    return sorted(transactions._database.ask("SELECT recency, frequency, monetary FROM figures"))
+    return sorted(transactions._database.ask("SELECT recency, frequency, monetary FROM figures_year"))
 
 
 @pytest.mark.parametrize("limits", ["quintiles", "published"])

@@ -33,10 +33,9 @@ DEFINITIONS = {
     "quintiles": Definition(at=AT),
     "own": Definition(
         at=AT,
-        since=dt.date(2025, 1, 1),
-        recency=own_breaks([30, 90, 180.5, 365]),
-        frequencies=own_breaks([2, 3, 4, 5]),
-        monetary=own_breaks([10, 100, 200, 300]),
+        recency=own_breaks([5, 15, 30.5, 60]),
+        frequencies=own_breaks([11, 12, 13, 14]),
+        monetary=own_breaks([550, 600, 650, 700]),
     ),
     "orders": Definition(at=AT, frequency="orders", returns="count"),
     "rows": Definition(at=AT, frequency="rows", returns="leave_out"),
