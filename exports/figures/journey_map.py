@@ -4,8 +4,8 @@ The canvas, the report and the pictures all show this one value.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from exports.figures.journey_layout import LOOSE, Spot
 from exports.figures.journey_routes import Link
@@ -17,6 +17,9 @@ from planner.journeys.graph import Graph, graph
 from planner.journeys.records import STATES, Channel, State, Touchpoint, Transition
 from planner.language import _, short_percent, signed
 from planner.plan import Plan
+
+if TYPE_CHECKING:
+    from exports.figures.journey_fold import FoldLook
 
 View = Literal["current", "optimal", "difference"]
 Flows = Mapping[State, Flow | None]
@@ -66,6 +69,7 @@ class EdgeLook:
     dashed: bool
     tone: Tone = ""
     estimated: bool = False
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,13 @@ class JourneyMap:
     lanes: tuple[LaneLook, ...]
     nodes: Mapping[str, NodeLook]
     edges: Mapping[str, EdgeLook]
+    folds: Mapping[str, "FoldLook"] = field(default_factory=dict)
+    """Stages that are shown as one touchpoint."""
 
     def spots(self) -> list[Spot]:
         """The touchpoints to place, in order."""
-        return [Spot(node.id, node.stage, node.lane) for node in self.nodes.values()]
+        nodes = [Spot(node.id, node.stage, node.lane) for node in self.nodes.values()]
+        return nodes + [Spot(fold.id, fold.stage, fold.lane) for fold in self.folds.values()]
 
     def links(self) -> list[Link]:
         """The edges to route."""
@@ -166,7 +173,8 @@ def _edge(step: Transition, shares: Mapping[str, float], tone: Tone, words: str 
     estimated = step.share is None
     share = shares[step.id] if estimated and step.kind == "forward" else step.share
     label = words or ("" if share is None else edge_words(share, estimated))
-    return EdgeLook(step.id, step.source, step.target, label, step.kind == "re_engagement", tone, estimated)
+    dashed = step.kind == "re_engagement"
+    return EdgeLook(step.id, step.source, step.target, label, dashed, tone, estimated, None if words else share)
 
 
 def edge_words(share: float, estimated: bool = False) -> str:

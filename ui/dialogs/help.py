@@ -49,6 +49,7 @@ def page_keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 (_("Satisfaction, two-way, measured, follow-up"), "1–5, W, M, T"),
                 (_("Drop-off, current, optimal, difference"), "H, U, O, D"),
                 (_("Zoom in, out, fit, 100 %"), "+, −, 0, Ctrl+0"),
+                (_("Fold the stage to one touchpoint, open it"), "F"),
                 (_("Outline"), "Ctrl+L"),
             ],
         ),

@@ -7,6 +7,7 @@ from shiboken6 import Shiboken
 
 from ui.guard import guarded
 from ui.pages.journeys.canvas_view import CanvasView
+from ui.pages.journeys.fold import FoldItem
 from ui.pages.journeys.node import NodeItem
 
 
@@ -14,7 +15,7 @@ from ui.pages.journeys.node import NodeItem
 class NodeActions(QAccessibleActionInterface):
     """What a screen reader can do with a touchpoint: choose it, which gives it the keyboard too."""
 
-    def __init__(self, item: NodeItem) -> None:
+    def __init__(self, item: NodeItem | FoldItem) -> None:
         super().__init__()
         self._item = item
 
@@ -33,7 +34,7 @@ class NodeActions(QAccessibleActionInterface):
 class NodeAccess(QAccessibleInterface):
     """A touchpoint as a screen reader meets it."""
 
-    def __init__(self, item: NodeItem) -> None:
+    def __init__(self, item: NodeItem | FoldItem) -> None:
         super().__init__()
         self._item = item
         self._actions = NodeActions(item)
@@ -104,8 +105,8 @@ class CanvasAccess(QAccessibleWidget):
         super().__init__(view, QAccessible.Role.List)
         self._view = view
 
-    def _items(self) -> list[NodeItem]:
-        return list(self._view.journey.nodes.values())
+    def _items(self) -> list[NodeItem | FoldItem]:
+        return [*self._view.journey.nodes.values(), *self._view.journey.folds.values()]
 
     def childCount(self) -> int:
         return len(self._items())
@@ -132,7 +133,7 @@ def _made(_kind: str, found: QObject) -> QAccessibleInterface | None:
         canvas = CanvasAccess(found)
         found.access = canvas  # Qt does not keep what Python made
         return canvas
-    if isinstance(found, NodeItem):
+    if isinstance(found, NodeItem | FoldItem):
         node = NodeAccess(found)
         found.access = node
         return node

@@ -22,7 +22,7 @@ Cell = tuple[str, str]
 
 class CanvasHands(QObject):
     """Answers the canvas. Signals: ``asked(str)`` with a verb for the page: current, optimal, difference, drop_off,
-    outline, details."""
+    outline, details, ``fold:`` with a stage to fold or to open."""
 
     asked = Signal(str)
 
@@ -82,6 +82,9 @@ class CanvasHands(QObject):
         elif point:
             if point not in self.selection.points:
                 self.selection.take(point)
+        elif stage := self.scene.fold_at(spot):
+            self._press = None
+            self.asked.emit(f"fold:{stage}")
         elif edge := self.scene.edge_at(spot):
             self.choose_edge(edge)
             self._press = None
@@ -133,6 +136,8 @@ class CanvasHands(QObject):
         spot = self.view.mapToScene(event.position().toPoint())
         point = self.scene.node_at(spot)
         edge = "" if point else self.scene.edge_at(spot)
+        if self.scene.fold_at(spot):
+            return
         if point:
             self.edit_name(point)
         elif edge:
@@ -172,7 +177,7 @@ class CanvasHands(QObject):
             shape = Qt.CursorShape.OpenHandCursor
         elif port and self.verbs.may_edit:
             shape = Qt.CursorShape.CrossCursor
-        elif edge:
+        elif edge or (not point and self.scene.fold_at(spot)):
             shape = Qt.CursorShape.PointingHandCursor
         self.view.viewport().setCursor(shape)
 
@@ -239,7 +244,8 @@ class CanvasHands(QObject):
         """Chooses an edge."""
         item = self.scene.edges.get(edge)
         if item is not None:
-            self.selection.take_edge(edge, item.look.source)
+            source = item.look.source
+            self.selection.take_edge(edge, source if source in self.scene.nodes else "")
 
     def focus_area(self) -> QRectF:
         """Where the focus is on the scene."""

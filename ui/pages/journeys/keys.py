@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from exports.figures.journey_layout import nearest
 from planner.language import _
+from ui.pages.journeys.fold import fold_sentence
 from ui.pages.journeys.key_names import WAYS, key_name
 from ui.pages.journeys.modes import ConnectMode, EdgeMode, Mode
 from ui.pages.journeys.speech import cell_sentence, edge_sentence, point_sentence
@@ -48,6 +49,7 @@ class CanvasKeys:
             "Enter": self.rename,
             "F2": self.rename,
             "C": self.connect,
+            "F": self.fold,
             "E": self.edges,
             "Ctrl+A": self.select_all,
             "W": self.two_way_or_what_if,
@@ -102,6 +104,11 @@ class CanvasKeys:
     def go(self, point: str) -> None:
         """Moves the focus to a touchpoint; while touchpoints are gathered those chosen stay so."""
         hands = self.hands
+        if point in hands.scene.folds:
+            look = hands.scene.folds[point].look
+            hands.selection.focus_cell((look.stage, look.lane))
+            hands.view.reveal(hands.focus_area())
+            self.say_focus()
         if point not in hands.scene.nodes:
             return
         if self._gathering:
@@ -119,6 +126,8 @@ class CanvasKeys:
             words = edge_sentence(plan, verbs.journey, verbs.state, selection.edge)
         elif selection.focus:
             words = point_sentence(plan, verbs.journey, verbs.state, selection.focus)
+        elif selection.cell is not None and (fold := self.hands.scene.fold_in(*selection.cell)) is not None:
+            words = fold_sentence(fold)
         elif selection.cell is not None:
             words = cell_sentence(plan, verbs.journey, verbs.state, *selection.cell)
         else:
@@ -161,7 +170,7 @@ class CanvasKeys:
         self._gathering = False
         known = hands.selection.focus or hands.selection.cell is not None
         there = self._beside(cell, dx, dy) if known else cell
-        inside = hands.scene.grid.in_cell(*there)
+        inside = [point for point in hands.scene.grid.in_cell(*there) if point in hands.scene.nodes]
         if inside:
             hands.selection.focus_on(inside[-1] if dy < 0 else inside[0])
         else:
@@ -258,8 +267,16 @@ class CanvasKeys:
     def new(self) -> None:
         """A new touchpoint in the cell that has the focus."""
         cell = self.cell()
-        if cell is not None:
+        if cell is not None and self.hands.scene.fold_in(*cell) is not None:
+            self.fold()
+        elif cell is not None:
             self.hands.new_in(cell)
+
+    def fold(self) -> None:
+        """Shows the stage that has the focus as one touchpoint, or opens it again."""
+        cell = self.cell()
+        if cell is not None:
+            self.hands.asked.emit(f"fold:{cell[0]}")
 
     def rename(self) -> None:
         """Types into what has the focus: a name, a share, or a new touchpoint in an empty cell."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from exports.figures.journey_fold import FOLD
 from planner.language import _
 from ui.theme import theme
 from ui.widgets.key_words import keys_said
@@ -60,6 +61,7 @@ def _points(menu: QMenu, hands: "CanvasHands") -> None:
         _verb(menu, _("Connect to…"), keys.connect, "spline", "C")
         _verb(menu, _("Steps"), keys.edges, "route", "E", edits=False)
     _moves(menu, hands)
+    _verb(menu, _("Fold this stage"), keys.fold, "minimize-2", "F", edits=False)
     menu.addSeparator()
     rating = menu.addMenu(_("Satisfaction"))
     rating.setProperty("edits", verbs.may_edit)
@@ -120,6 +122,10 @@ def _edge(menu: QMenu, hands: "CanvasHands") -> None:
 def _cell(menu: QMenu, hands: "CanvasHands") -> None:
     menu.setProperty("edits", hands.verbs.may_edit)
     _verb(menu, _("Add touchpoint here"), hands.keys.new, "plus", "N")
+    cell = hands.keys.cell()
+    if cell is not None:
+        words = _("Open this stage") if FOLD + cell[0] in hands.scene.folds else _("Fold this stage")
+        _verb(menu, words, hands.keys.fold, "minimize-2", "F", edits=False)
     _verb(menu, _("Select all"), hands.keys.select_all, "", "Ctrl+A", edits=False)
     _verb(menu, _("Tidy up"), hands.verbs.tidy, "wand-sparkles")
     menu.addSeparator()

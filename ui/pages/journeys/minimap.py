@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.canvas_view import CanvasView
+from ui.pages.journeys.fold import FoldItem
 from ui.pages.journeys.node import NodeItem
 from ui.theme import theme
 from ui.widgets.paint import box
@@ -69,11 +70,13 @@ class MiniMap(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for item in self.view.journey.nodes.values():
                 self._draw_block(painter, item, _ROLES.get(item.look.mark, "line.control"))
+            for fold in self.view.journey.folds.values():
+                self._draw_block(painter, fold, "line.control")
             painter.end()
             self._drawn = key, pixmap
         return self._drawn[1]
 
-    def _draw_block(self, painter: QPainter, item: NodeItem, role: str) -> None:
+    def _draw_block(self, painter: QPainter, item: NodeItem | FoldItem, role: str) -> None:
         scale, left, top = self._scale()
         area = item.area()
         painter.setPen(Qt.PenStyle.NoPen)

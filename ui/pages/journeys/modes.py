@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from exports.figures.journey_fold import FOLD
 from exports.figures.journey_layout import nearest
 from planner.journeys.gap_words import point_name
 from planner.language import _
@@ -102,6 +103,7 @@ class EdgeMode(Mode):
 
     def _edges(self) -> list[str]:
         looks = [item.look for item in self.hands.scene.edges.values()]
+        looks = [look for look in looks if not look.id.startswith(FOLD)]
         out = [look.id for look in looks if look.source == self.point]
         return out + [look.id for look in looks if look.target == self.point and look.source != self.point]
 

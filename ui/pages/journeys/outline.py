@@ -35,7 +35,7 @@ Key = tuple[str, str]
 
 _SHARED = {
     *map(str, range(1, 6)),
-    *("W", "M", "T", "G", "H", "O", "D", "U", "Delete", "Ctrl+D", "Ctrl+A", "Ctrl+L", "Plus", "Minus", "0"),
+    *("W", "M", "T", "G", "F", "H", "O", "D", "U", "Delete", "Ctrl+D", "Ctrl+A", "Ctrl+L", "Plus", "Minus", "0"),
     *("Alt+Left", "Alt+Right", "Alt+Up", "Alt+Down", "Alt+Shift+Up", "Alt+Shift+Down", "Ctrl+Right", "Ctrl+Left"),
     *("Ctrl+0", "Ctrl+Plus", "Ctrl+Minus"),
 }

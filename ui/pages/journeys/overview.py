@@ -59,6 +59,8 @@ class Overview:
             self._blocks = {}
             for node in self._scene.nodes.values():
                 self._blocks.setdefault(block_role(node.look), []).append(node.area())
+            for fold in self._scene.folds.values():
+                self._blocks.setdefault("line.control", []).append(fold.area())
         return self._blocks
 
     def _edges(self) -> dict[tuple[str, float, bool], list[QPolygonF]]:

@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QVariantAnimatio
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
+from exports.figures.journey_fold import FOLD, FoldLook
 from exports.figures.journey_layout import Box, Grid, Sizes, place
 from exports.figures.journey_map import JourneyMap
 from exports.figures.journey_routes import Link, Route, Router, label_spots, routes
 from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.edge import EdgeItem, LabelItem, label_size
+from ui.pages.journeys.fold import FoldItem
 from ui.pages.journeys.heat import heat_colour
 from ui.pages.journeys.node import NAMES_ONLY, NodeItem
 from ui.pages.journeys.overview import Overview
@@ -47,6 +49,7 @@ class JourneyScene(QGraphicsScene):
         self._labelled: dict[str, tuple[float, float]] = {}
         self._spots: dict[str, Box] = {}
         self.nodes: dict[str, NodeItem] = {}
+        self.folds: dict[str, FoldItem] = {}
         self.edges: dict[str, EdgeItem] = {}
         self.labels: dict[str, LabelItem] = {}
         self.sentence_of: Callable[[str], str] = str
@@ -84,7 +87,7 @@ class JourneyScene(QGraphicsScene):
 
     def show_nothing(self) -> None:
         """Forgets every item, as before a map was shown."""
-        for items in (self.nodes, self.edges, self.labels):
+        for items in (self.nodes, self.folds, self.edges, self.labels):
             for item in items.values():
                 self.removeItem(item)
             items.clear()
@@ -105,6 +108,14 @@ class JourneyScene(QGraphicsScene):
     def _show_nodes(self, shown: JourneyMap) -> None:
         for gone in [key for key in self.nodes if key not in shown.nodes]:
             self.removeItem(self.nodes.pop(gone))
+        for gone in [key for key in self.folds if key not in shown.folds]:
+            self.removeItem(self.folds.pop(gone))
+        for key, fold in shown.folds.items():
+            if key in self.folds:
+                self.folds[key].show_look(fold, self.grid.boxes[key])
+            else:
+                self.folds[key] = FoldItem(fold, self.grid.boxes[key])
+                self.addItem(self.folds[key])
         for key, look in shown.nodes.items():
             box = self.grid.boxes[key]
             if key in self.nodes:
@@ -205,14 +216,28 @@ class JourneyScene(QGraphicsScene):
 
     def label_at(self, spot: QPointF) -> str:
         """The edge whose label is under a point, or nothing."""
-        return next((item.look.id for item in self.items(spot) if isinstance(item, LabelItem)), "")
+        return self._edge_of(LabelItem, spot)
+
+    def _edge_of(self, kind: type[LabelItem] | type[EdgeItem], spot: QPointF) -> str:
+        """The edge with a label or line under a point; one that stands for several is nobody's."""
+        found = (item.look.id for item in self.items(spot) if isinstance(item, kind))
+        return next((edge for edge in found if not edge.startswith(FOLD)), "")
+
+    def fold_at(self, spot: QPointF) -> str:
+        """The stage whose folded touchpoints are under a point, or nothing."""
+        return next((item.look.stage for item in self.items(spot) if isinstance(item, FoldItem)), "")
+
+    def fold_in(self, stage: str, lane: str) -> FoldLook | None:
+        """What is folded into a cell, or nothing."""
+        item = self.folds.get(FOLD + stage)
+        return item.look if item is not None and item.look.lane == lane else None
 
     def edge_at(self, spot: QPointF) -> str:
         """The edge under a point, by its label or its line, or nothing."""
         known = self.label_at(spot)
         if known:
             return known
-        return next((item.look.id for item in self.items(spot) if isinstance(item, EdgeItem)), "")
+        return self._edge_of(EdgeItem, spot)
 
     def port_at(self, spot: QPointF, zoom: float = 1.0) -> str:
         """The touchpoint one of whose shown ports is under a point, or nothing."""
@@ -243,8 +268,8 @@ class JourneyScene(QGraphicsScene):
         self.removeItem(item)
 
     def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
-        point = self.node_at(event.scenePos())
-        words = self.sentence_of(point) if point else ""
+        point, fold = self.node_at(event.scenePos()), self.fold_at(event.scenePos())
+        words = self.sentence_of(point) if point else self.folds[FOLD + fold].sentence() if fold else ""
         QToolTip.showText(event.screenPos(), plain_tip(words))
 
     # What the hands do
