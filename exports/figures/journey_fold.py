@@ -18,6 +18,8 @@ class FoldLook:
     lane: str
     name: str
     count: int
+    lanes: frozenset[str] = frozenset()
+    """Where its touchpoints are while it is open."""
 
 
 def can_fold(shown: JourneyMap, stage: str) -> bool:
@@ -38,7 +40,9 @@ def folded(shown: JourneyMap, stages: Collection[str]) -> JourneyMap:
         nodes = [node for node in shown.nodes.values() if node.stage == stage]
         lanes = [lane.id for lane in shown.lanes]
         lane = min((node.lane for node in nodes), key=lambda lane: lanes.index(lane) if lane in lanes else len(lanes))
-        folds[FOLD + stage] = FoldLook(FOLD + stage, stage, lane, names[stage], len(nodes))
+        folds[FOLD + stage] = FoldLook(
+            FOLD + stage, stage, lane, names[stage], len(nodes), frozenset(node.lane for node in nodes)
+        )
         inside.update({node.id: FOLD + stage for node in nodes})
     if not folds:
         return shown

@@ -17,6 +17,7 @@ def test_a_folded_stage_is_one_with_the_count_of_its_touchpoints() -> None:
     inside = {key for key, node in shown.nodes.items() if node.stage == "evaluation"}
     look = found.folds[FOLD + "evaluation"]
     assert (look.name, look.count) == ("Evaluation", len(inside))
+    assert look.lanes == {shown.nodes[key].lane for key in inside}
     assert set(found.nodes) == set(shown.nodes) - inside
     assert FOLD + "evaluation" in {spot.id for spot in found.spots()}
 

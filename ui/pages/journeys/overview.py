@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EVERY = 4
 """One of so many points of a curve is enough from far away."""
+LONG = 40.0
+"""The ends of a straight run of this length are kept."""
 
 
 class Overview:
@@ -86,5 +88,12 @@ class Overview:
 
 
 def _thinned(way: Route) -> QPolygonF:
-    points = way.points if len(way.points) <= EVERY else (*way.points[:-1:EVERY], way.points[-1])
-    return QPolygonF([QPointF(x, y) for x, y in points])
+    points = way.points
+    kept = [points[0]]
+    for at in range(1, len(points) - 1):
+        (x, y), (before, after) = points[at], (points[at - 1], points[at + 1])
+        bend = max(abs(x - before[0]), abs(y - before[1]), abs(x - after[0]), abs(y - after[1])) > LONG
+        if bend or at % EVERY == 0:
+            kept.append((x, y))
+    kept.append(points[-1])
+    return QPolygonF([QPointF(x, y) for x, y in kept])

@@ -360,8 +360,9 @@ class JourneyScene(QGraphicsScene):
             return
         painter.setFont(theme().font("small"))
         painter.setPen(theme().color("text.tertiary"))
+        used = {lane for fold in self.folds.values() for lane in fold.look.lanes}
         for lane in self.grid.lanes:
-            if lane.empty and self.nodes:
+            if lane.empty and self.nodes and lane.key not in used:
                 area = QRectF(12 * theme().scale, lane.start, 400, lane.size)
                 painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _("No touchpoint yet"))
 
