@@ -1,6 +1,7 @@
 """The edges of a journey map: curves that keep to the gaps between touchpoints, and spots for their labels."""
 
 from bisect import bisect_left, bisect_right
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -178,7 +179,8 @@ class Router:
         self._columns = [(band.start, band.end) for band in grid.columns]
         lanes = {band.start for band in grid.lanes} | {band.end for band in grid.lanes}
         self._lanes = {lane + shift for lane in lanes for shift in (0.0, -5.0, 5.0)}
-        self._boxes = boxes if boxes is not None else grid.boxes
+        self._still = dict(boxes if boxes is not None else grid.boxes)
+        self._boxes: Mapping[str, Box] = self._still
         inside: list[list[Box]] = [[] for _ in self._columns]
         self._column_of: dict[str, int] = {}
         for key, box in self._boxes.items():
@@ -194,7 +196,7 @@ class Router:
 
     def with_moved(self, boxes: Mapping[str, Box]) -> "Router":
         """The router with some touchpoints elsewhere, which stand in nobody's way; all runs are free again."""
-        self._boxes = {**self._boxes, **boxes}
+        self._boxes = ChainMap(dict(boxes), self._still)
         self._column_of.update({key: self._column_at(box.centre[0]) for key, box in boxes.items()})
         self._runs, self._falls, self._seen = _Runs(), _Runs(), {}
         return self

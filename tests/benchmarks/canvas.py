@@ -141,6 +141,15 @@ class BareView(QGraphicsView):
         self.resize(ours.size())
         self.show()
 
+    def look_as(self, ours: Any) -> None:
+        """Shows the same part of the scene at the same size."""
+        self.setTransform(ours.transform())
+        for mine, other in (
+            (self.horizontalScrollBar(), ours.horizontalScrollBar()),
+            (self.verticalScrollBar(), ours.verticalScrollBar()),
+        ):
+            mine.setValue(other.value())
+
 
 def _window(app: QApplication, points: int, steps: int, *, optimal: bool = False) -> tuple[Any, Any]:
     """A window on a large journey, laid out and painted, its late figures there."""
@@ -186,7 +195,7 @@ def canvas(app: QApplication) -> None:
     for words, zoom in (("at full size", 1.0), ("names only, at 0.5", 0.5), ("all of it, zoomed out to 0.25", 0.25)):
         view.set_zoom(zoom)
         view.come_to_rest()
-        bare.setTransform(QTransform.fromScale(zoom, zoom))
+        bare.look_as(view)
         settle(app)
         ours, theirs = side_by_side(lambda _n: port.repaint(), lambda _n: bare.viewport().repaint())
         line(f"whole repaint, {words} / bare scene", ours / theirs, "aim 1.30", ours)
@@ -199,12 +208,12 @@ def canvas(app: QApplication) -> None:
         bare.setTransform(QTransform.fromScale(0.5 + 0.02 * (n % 9), 0.5 + 0.02 * (n % 9)))
         bare.viewport().repaint()
 
+    bare.look_as(view)
     ours, theirs = side_by_side(zoom_ours, zoom_bare)
     line("zoom step / bare scene", ours / theirs, "aim 8 ms", ours)
-    for of_view in (view, bare):
-        of_view.setTransform(QTransform())
-    view.zoom = 1.0
+    view.set_zoom(1.0)
     view.come_to_rest()
+    bare.look_as(view)
     settle(app)
 
     def pan(of_view: QGraphicsView) -> Act:
@@ -217,7 +226,10 @@ def canvas(app: QApplication) -> None:
     ours, theirs = side_by_side(pan(view), pan(bare))
     line("pan step / bare scene", ours / theirs, "", ours)
 
-    point = next(key for key, item in page.canvas.scene.nodes.items() if view.shown().contains(item.area()))
+    scene = page.canvas.scene
+    seen = [key for key, item in scene.nodes.items() if view.shown().contains(item.area())]
+    links = scene.map.links()
+    point = max(seen, key=lambda key: sum(key in (link.source, link.target) for link in links))
     page.selection.take(point)
     settle(app)
     start = page.canvas.scene.nodes[point].area().center()

@@ -42,7 +42,7 @@ class JourneyScene(QGraphicsScene):
         """What a gesture draws over everything."""
         self.revision = 0
         """Another number whenever something looks different or is elsewhere."""
-        self._router: tuple[frozenset[str], Router] | None = None
+        self._router: tuple[frozenset[str], Router, list[Link]] | None = None
         self.ways: dict[str, Route] = {}
         self._placed_for: object = None
         self._routed: tuple[Mapping[str, Box], list[Link]] | None = None
@@ -169,8 +169,10 @@ class JourneyScene(QGraphicsScene):
         moving, looks = frozenset(points), self.map.edges
         if self._router is None or self._router[0] != moving:
             rest = {key: box for key, box in self.grid.boxes.items() if key not in moving}
-            self._router = moving, Router(self.grid, rest, self.map.links())
-        only = [link for link in self.map.links() if link.source in moving or link.target in moving]
+            links = self.map.links()
+            own = [link for link in links if link.source in moving or link.target in moving]
+            self._router = moving, Router(self.grid, rest, links), own
+        only = self._router[2]
         router = self._router[1].with_moved({key: self.nodes[key].box() for key in moving if key in self.nodes})
         ways = {link.id: router.route(link) for link in only}
         sizes = {link.id: label_size(looks[link.id]) for link in only if looks[link.id].words}
