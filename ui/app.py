@@ -5,7 +5,7 @@ import threading
 from collections.abc import Sequence
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -35,15 +35,21 @@ def make_app(arguments: Sequence[str] = ()) -> QApplication:
 def dress(app: QApplication, language: str = "", mode: str = "", scale: float = 0.0) -> None:
     """Gives the app its language, colours and text size: as asked, else as set on this machine."""
     code = language or settings.load("language") or QLocale.system().name()[:2]
-    set_language(code if code in LANGUAGES else "en")
-    _translate_qt(app, code)
+    speak(app, code if code in LANGUAGES else "en")
     size = scale or float(settings.load("text", "1.0"))
     theme().reduced_motion = reduced_motion()
     theme().set(mode or settings.load("theme", "system"), size)
     app.setWindowIcon(theme().icon("rapport", "text.primary", 64))
 
 
-def _translate_qt(app: QApplication, code: str) -> None:
+def speak(app: QCoreApplication | None, code: str) -> None:
+    """Speaks a language from now on, in Rapport's words and in Qt's own."""
+    set_language(code)
+    if app is None:
+        return
+    for old in app.findChildren(QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        app.removeTranslator(old)
+        old.deleteLater()
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if code != "en" and translator.load(f"qtbase_{code}", folder):

@@ -11,8 +11,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.files import recent
-from planner.language import _, language, set_language
+from planner.language import _, language
 from ui import settings
+from ui.app import speak
 from ui.start.recent_rows import RecentRow
 from ui.start.window import StartWindow
 
@@ -77,7 +78,7 @@ class Desk(QObject):
     def _other_language(self) -> None:
         code = "fr" if language() == "en" else "en"
         settings.save("language", code)
-        set_language(code)
+        speak(QApplication.instance(), code)
         if self.start is not None:
             self.start.retranslate()
             self.refresh_start()

@@ -5,14 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.catalogue import Idea, ideas
 from planner.change import Change
 from planner.insight.completeness import completeness
 from planner.insight.names import removed_words
-from planner.language import _, language, named, set_language
+from planner.language import _, language, named
 from ui import settings
+from ui.app import speak
 from ui.commands import allow_edits, command_of, make_actions, name_action, say
 from ui.guard import guarded
 from ui.pages.header import PageHeader
@@ -387,7 +388,7 @@ class PlanWindow(QMainWindow):
         if code == language():
             return
         settings.save("language", code)
-        set_language(code)
+        speak(QApplication.instance(), code)
         self.retranslate()
 
     def retranslate(self) -> None:

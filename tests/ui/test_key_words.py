@@ -7,6 +7,7 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from planner.language import set_language
+from ui.app import speak
 from ui.widgets.key_words import keys_said
 
 
@@ -38,3 +39,10 @@ def test_english_keys_stay_as_they_are(qapp: QApplication, keys: str) -> None:
 )
 def test_french_keys_have_their_french_names(french: None, keys: str, said: str) -> None:
     assert keys_said(keys) == said
+
+
+def test_the_words_of_qt_follow_the_language_there_and_back(qapp: QApplication) -> None:
+    speak(qapp, "fr")
+    assert keys_said("Ctrl+Enter") == "Ctrl+Entrée"
+    speak(qapp, "en")
+    assert keys_said("Ctrl+Enter") == "Ctrl+Enter"
