@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", N_("Export…"), "file", "Ctrl+E", "share"),
     Command("import_segments", N_("Import customers…"), "file", "Ctrl+Shift+I", "file-down", edits=True),
     Command("import_journey", N_("Import a journey…"), "file", "Ctrl+Shift+J", "file-down", edits=True),
+    Command("build_rfm", N_("Build RFM segments…"), "file", "Ctrl+Shift+R", "grid-3x3", edits=True),
     Command("import_survey", N_("Import a survey…"), "file", "Ctrl+Shift+Y", "file-down", edits=True),
     Command("export_journey", N_("Export a journey…"), "file", "Ctrl+Shift+E", "share"),
     Command("about_plan", N_("Plan settings…"), "file", "Ctrl+,", "settings-2"),

@@ -183,6 +183,7 @@ class PlanDesk(QObject):
             "earlier_versions": self.show_earlier_versions,
             "export": self.export,
             "import_segments": self.import_segments,
+            "build_rfm": self.build_rfm,
             "import_journey": self.import_journey,
             "export_journey": self.export_journey,
             "journey_credits": self.show_credits,
@@ -283,6 +284,12 @@ class PlanDesk(QObject):
         from ui.dialogs.import_segments import import_segments
 
         import_segments(self.window, self.session)
+
+    def build_rfm(self) -> None:
+        """Makes segments of purchases."""
+        from ui.dialogs.rfm import build_rfm
+
+        build_rfm(self.window, self.session)
 
     def import_journey(self) -> None:
         """Takes a journey in, from a file of any kind."""

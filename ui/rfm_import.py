@@ -160,13 +160,12 @@ def _grid_lines(plan: Any, grid: Any, axis: Any) -> list[str]:
     from planner.segments.rfm import MEASURES as EACH
     from planner.segments.rfm import SCORES
     from planner.segments.rfm_grid import tiles
-    from planner.segments.rfm_words import measure_words, score_spans
+    from planner.segments.rfm_words import measure_words, spans_sentence
 
     currency = plan.profile.currency
     lines = [_("Scores on {date}:").format(date=date_text(grid.at))]
     for measure in EACH:
-        spans = score_spans(measure, grid.breaks[measure], currency)
-        listed = "; ".join(f"{score}: {span or _('nobody')}" for score, span in spans.items())
+        listed = "; ".join(spans_sentence(measure, grid.breaks[measure], currency))
         lines.append(f"  {measure_words(measure)}  {listed}")
     found = tiles(grid, axis)
     span = range(1, SCORES + 1)

@@ -21,7 +21,7 @@ from planner.language import _, number
 from planner.segments.rfm import MEASURES, Definition, Measure, year_before
 from planner.segments.rfm_grid import Grid
 from planner.segments.rfm_groups import Group
-from planner.segments.rfm_moves import Movement, movement
+from planner.segments.rfm_moves import Movement, Step, movement
 
 MOST_PARTS = 200
 _MOST_EXPORTED = 200_000
@@ -60,14 +60,21 @@ class Transactions:
 
     def movement(self, groups: Sequence[Group], definition: Definition, report: Report = silent) -> Movement:
         """Who rose and who fell between the date compared with and the analysis date, in the same groups."""
+        return movement(self.moves(definition, report), groups, *self.dates(definition))
+
+    def dates(self, definition: Definition) -> tuple[dt.date, dt.date]:
+        """The date compared with and the analysis date of a question that was asked."""
+        dated = self._with_dates(definition)
+        assert dated.at is not None and dated.since is not None
+        return dated.since, dated.at
+
+    def moves(self, definition: Definition, report: Report = silent) -> list[Step]:
+        """How many customers went from which cell to which between the two dates."""
         parted = bool(self._loaded and self._loaded[-1])
         rows = self._asked(definition, report, parted, ("moves",))
-        dated = self._with_dates(definition)
-        steps_ = [
+        return [
             ("".join(str(s) for s in row[:3] if s is not None), "".join(map(str, row[3:6])), row[6]) for row in rows
         ]
-        assert dated.at is not None and dated.since is not None
-        return movement(steps_, groups, dated.since, dated.at)
 
     def spread(self, definition: Definition, report: Report = silent) -> dict[Measure, tuple[Decimal, ...]]:
         """The values of customers in equal steps from the lowest to the highest, 101 for each measure."""

@@ -25,30 +25,36 @@ def score_spans(measure: Measure, breaks: Breaks, currency: str = "EUR") -> dict
     return {score: spans[score] for score in range(SCORES, 0, -1)}
 
 
+def spans_sentence(measure: Measure, breaks: Breaks, currency: str = "EUR") -> list[str]:
+    """What each score stands for, the best first: 5: up to 18 days."""
+    spans = score_spans(measure, breaks, currency)
+    text = _("{score}: {span}")
+    return [text.format(score=score, span=span or _("nobody")) for score, span in spans.items()]
+
+
 def _span(measure: Measure, low: Decimal | None, high: Decimal | None, currency: str) -> str:
     if measure == "monetary":
         return _money_span(low, high, currency)
     whole = all(limit is None or limit == int(limit) for limit in (low, high))
     last = None if high is None else high - 1 if whole else high
+    days = measure == "recency"
     if low is None and last is None:
-        said = _("any")
-    elif last is None:
-        said = _("{low} and more").format(low=_plain(low))
-    elif low is None:
-        said = _("up to {high}").format(high=_plain(last))
-    else:
-        said = _plain(low) if low == last else f"{_plain(low)}–{_plain(last)}"
-    return _("{span} days").format(span=said) if measure == "recency" else said
+        return _("any")
+    if last is None:
+        text = _("{low} days and more") if days else _("{low} and more")
+        return text.format(low=_plain(low))
+    if low is None:
+        text = _("up to {high} days") if days else _("up to {high}")
+        return text.format(high=_plain(last))
+    span = _plain(low) if low == last else f"{_plain(low)}–{_plain(last)}"
+    return _("{span} days").format(span=span) if days else span
 
 
 def _money_span(low: Decimal | None, high: Decimal | None, currency: str) -> str:
-    if low is None and high is None:
-        return _("any")
-    if high is None:
-        return _("{low} and more").format(low=_amount(low, currency))
-    if low is None:
-        return _("under {high}").format(high=_amount(high, currency))
-    return _("{low} to under {high}").format(low=_amount(low, currency), high=_amount(high, currency))
+    """Money scores lie one above the other, so where each begins says it all."""
+    if low is not None:
+        return _("from {low}").format(low=_amount(low, currency))
+    return _("any") if high is None else _("less")
 
 
 def _plain(value: Decimal | None) -> str:

@@ -14,6 +14,7 @@ from ui.dialogs.journey_credits import JourneyCredits
 from ui.dialogs.pairwise import Pairwise
 from ui.dialogs.plan_settings import PlanSettings
 from ui.dialogs.readings import ReadingsDialog
+from ui.dialogs.rfm import RfmDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.pages.capabilities.collect import CollectDialog
 from ui.window import PlanWindow
@@ -36,6 +37,7 @@ DIALOGS: dict[str, Callable[[PlanWindow], QWidget]] = {
     **{f"settings-{tab}": _settings(tab) for tab in ("plan", "money", "workshop", "limits", "machine")},
     "pairwise": lambda window: Pairwise(window.session, "objectives", window),
     "import-survey": lambda window: ImportSurvey(window.session, window),
+    "build-rfm": lambda window: RfmDialog(window.session, window),
     "import-journey": lambda window: ImportJourney(window.session, window),
     "export-journey": lambda window: ExportJourney(window.session, parent=window),
     "journey-credits": _credits,

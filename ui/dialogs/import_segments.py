@@ -3,14 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QHBoxLayout,
     QProgressBar,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,12 +27,12 @@ from ui.dialogs.ask import ask_for_file, ask_for_new_file, tell
 from ui.dialogs.segment_import.check_step import CheckStep
 from ui.dialogs.segment_import.columns_step import ColumnsStep
 from ui.dialogs.segment_import.file_step import FileStep
+from ui.dialogs.step_bar import StepBar
 from ui.guard import guarded
 from ui.jobs import Job
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Button, Hairline
-from ui.widgets.paint import draw_icon, draw_words
 
 FILE, COLUMNS, CHECK = range(3)
 
@@ -41,6 +40,11 @@ FILE, COLUMNS, CHECK = range(3)
 def is_table(path: str) -> bool:
     """Whether a file is of a kind that can be imported."""
     return Path(path).suffix.lower() in SUFFIXES
+
+
+def is_parquet(path: str) -> bool:
+    """Whether a file can only be one of purchases, which become segments in another dialog."""
+    return Path(path).suffix.lower() in (".parquet", ".pq")
 
 
 def import_segments(window: QWidget, session: Session, path: str = "") -> "ImportSegments | None":
@@ -54,54 +58,6 @@ def import_segments(window: QWidget, session: Session, path: str = "") -> "Impor
     if path:
         dialog.choose(path)
     return dialog
-
-
-@guarded
-class StepBar(QWidget):
-    """The three steps in a row with the one that is open."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = (_("File"), _("Columns"), _("Check"))
-        self.at = FILE
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_step(FILE)
-
-    def set_step(self, at: int) -> None:
-        """Marks a step as the open one."""
-        self.at = at
-        text = _("Step {number} of {count}: {step}")
-        self.setAccessibleName(text.format(number=at + 1, count=len(self.words), step=self.words[at]))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, round(28 * theme().scale))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale, middle = theme().scale, self.height() / 2
-        left, side = 1.0, 22 * scale
-        metrics = QFontMetrics(theme().font("strong"))
-        for at, words in enumerate(self.words):
-            spot = QRectF(left, middle - side / 2, side, side)
-            done, here = at < self.at, at == self.at
-            painter.setPen(QPen(theme().color("accent.fill" if done or here else "line.control"), 1.5))
-            painter.setBrush(theme().color("accent.fill" if here else "accent.soft" if done else "bg.surface"))
-            painter.drawEllipse(spot)
-            if done:
-                draw_icon(painter, "check", "accent.text", spot.center(), 13)
-            else:
-                role = "text.onAccent" if here else "text.secondary"
-                draw_words(painter, spot, str(at + 1), "micro", role, Qt.AlignmentFlag.AlignHCenter)
-            wide = metrics.horizontalAdvance(words) + 4
-            area = QRectF(spot.right() + 8 * scale, 0, wide, self.height())
-            draw_words(painter, area, words, "strong" if here else "body", "text.primary" if here else "text.secondary")
-            left = area.right() + 14 * scale
-            if at < len(self.words) - 1:
-                painter.setPen(QPen(theme().color("line.strong"), 1))
-                painter.drawLine(QPointF(left, middle), QPointF(left + 34 * scale, middle))
-                left += 48 * scale
 
 
 @guarded
@@ -123,7 +79,7 @@ class ImportSegments(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(16)
-        self.steps = StepBar(self)
+        self.steps = StepBar((_("File"), _("Columns"), _("Check")), self)
         column.addWidget(self.steps)
         self.stack = QStackedWidget(self)
         self.file = FileStep(self)

@@ -77,9 +77,10 @@ class FileStep(QWidget):
     browse_asked = Signal()
     choices_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, hint: str = "") -> None:
         super().__init__(parent)
         self.choices = Choices()
+        self._hint = hint or _("A list of customers or a table of segments, in CSV, Excel or OpenDocument.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -89,9 +90,8 @@ class FileStep(QWidget):
         column.addWidget(self.stack, 1)
 
     def _build_invitation(self) -> QWidget:
-        said = _("A list of customers or a table of segments, in CSV, Excel or OpenDocument.")
         privacy = _("No customer goes into the plan.")
-        self.invitation = Invitation(f"{said}\n{privacy}", self)
+        self.invitation = Invitation(f"{self._hint}\n{privacy}", self)
         self.invitation.browse_asked.connect(self.browse_asked)
         self.browse, self.problem = self.invitation.browse, self.invitation.problem
         return self.invitation
@@ -138,18 +138,24 @@ class FileStep(QWidget):
         self.invitation.show_problem(sentence)
         self.stack.setCurrentIndex(0)
 
-    def show_table(self, table: Table) -> None:
-        """Shows how a file was read."""
+    def show_table(self, table: Table, rows: int | None = -1) -> None:
+        """Shows how a file was read; ``rows`` are those of the whole file where only its beginning was, None where
+        nobody knows how many there are.
+        """
         self.problem.hide()
         self.stack.setCurrentIndex(1)
         self.name.set_text(table.source)
-        rows = ngettext("{count} row", "{count} rows", len(table.rows)).format(count=number(len(table.rows)))
         columns = ngettext("{count} column", "{count} columns", len(table.head)).format(count=len(table.head))
-        self.facts.set_text(f"{rows}, {columns}")
+        count = len(table.rows) if rows == -1 else rows
+        known = [] if count is None else [ngettext("{count} row", "{count} rows", count).format(count=number(count))]
+        self.facts.set_text(", ".join((*known, columns)))
         is_text = table.encoding is not None
         self.encoding.setVisible(is_text)
         self.delimiter.setVisible(is_text)
         self.sheet.setVisible(len(table.sheets) > 1)
+        typed = not is_text and not table.sheets
+        self.decimal.setVisible(not typed)
+        self.heading.setVisible(not typed)
         if table.encoding is not None:
             self.encoding.offer(_encodings(), _known_encoding(table.encoding.name))
             self.delimiter.offer(_delimiters(), table.delimiter)

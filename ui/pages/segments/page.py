@@ -30,7 +30,7 @@ from planner.segments.edits import (
 )
 from planner.segments.records import Segment
 from planner.segments.scoring import stability
-from ui.dialogs.import_segments import import_segments, is_table
+from ui.dialogs.import_segments import import_segments, is_parquet, is_table
 from ui.guard import guarded
 from ui.jobs import Job
 from ui.pages.header import PageHeader
@@ -95,10 +95,13 @@ class SegmentsPage(Page):
         header = PageHeader(
             _("Segments"), _("Who your customers are, what they bring today and what they could bring."), self
         )
+        self.rfm_button = Button(_("Build RFM segments"), "secondary", "grid-3x3", self)
+        self.rfm_button.clicked.connect(self._on_rfm)
         self.import_button = Button(_("Import customers…"), "secondary", "file-down", self)
         self.import_button.clicked.connect(self._import)
         self.add_button = Button(_("Add segment"), "primary", "plus", self)
         self.add_button.clicked.connect(self._add)
+        header.add(self.rfm_button)
         header.add(self.import_button)
         header.add(self.add_button)
         self.header = header
@@ -192,7 +195,7 @@ class SegmentsPage(Page):
             return
         plan, read_only = self.session.plan, self.session.read_only
         self.stack.setCurrentIndex(0 if plan.segments else 1)
-        for button in (self.add_button, self.import_button):
+        for button in (self.add_button, self.import_button, self.rfm_button):
             button.setVisible(not read_only and bool(plan.segments))
         for button in (self.empty_add, self.empty_import):
             button.setVisible(not read_only)
@@ -518,14 +521,30 @@ class SegmentsPage(Page):
     def _import(self) -> None:
         import_segments(self.window(), self.session)
 
+    def _on_rfm(self) -> None:
+        self._build_rfm()
+
+    def _build_rfm(self, path: str = "") -> None:
+        # It is seldom asked for and brings much along.
+        from ui.dialogs.rfm import build_rfm
+
+        build_rfm(self.window(), self.session, path)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
-        if not self.session.read_only and len(urls) == 1 and urls[0].isLocalFile() and is_table(urls[0].toLocalFile()):
+        if self.session.read_only or len(urls) != 1 or not urls[0].isLocalFile():
+            return
+        path = urls[0].toLocalFile()
+        if is_table(path) or is_parquet(path):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        import_segments(self.window(), self.session, event.mimeData().urls()[0].toLocalFile())
+        path = event.mimeData().urls()[0].toLocalFile()
+        if is_parquet(path):
+            self._build_rfm(path)
+        else:
+            import_segments(self.window(), self.session, path)
 
     # Room
 

@@ -1,0 +1,1 @@
+"""RFM segments in three steps: the file, its columns, the grid."""

@@ -1,0 +1,189 @@
+"""Second step: which column is what, guessed and then confirmed, and what the figures count."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planner.intake.event_times import form_of
+from planner.intake.tables import column_name
+from planner.intake.transaction_columns import ROLES, Columns, columns_of, guess_roles, role_words
+from planner.intake.transaction_file import TransactionFile
+from planner.intake.values import text_of
+from planner.language import _
+from planner.segments.rfm import Definition
+from ui.dialogs.journey_import.labelled import FlowRow, Labelled
+from ui.dialogs.segment_import.file_step import fill_preview, framed, preview_grid
+from ui.widgets import Choice, Segmented, Words, date_field
+
+_WIDTHS = {"customer": 236, "date": 236, "amount": 236, "quantity": 236, "price": 236, "order": 236, "part": 236}
+
+
+class RfmColumnsStep(QWidget):
+    """The columns and the definition. Signal: ``changed()`` when the person has chosen something else."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._file: TransactionFile | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self._build_columns())
+        column.addWidget(self._build_definition())
+        self.meaning = Words("", "small", "text.secondary", self, wrap=True)
+        column.addWidget(self.meaning)
+        self.grid = preview_grid(self)
+        self.grid.setAccessibleName(_("First rows of the file"))
+        column.addWidget(framed(self.grid, self), 1)
+        self.problem = Words("", "body", "bad.text", self, wrap=True)
+        column.addWidget(self.problem)
+        self._say_meaning()
+
+    def _build_columns(self) -> QWidget:
+        row = FlowRow(self)
+        self.choices: dict[str, Choice] = {}
+        self.fields: dict[str, Labelled] = {}
+        self.source = Segmented([("amount", _("In one column")), ("product", _("Quantity × price"))], self)
+        self.source.setAccessibleName(_("Where the amount stands"))
+        self.source.chosen.connect(self._on_source)
+        for role in ROLES:
+            if role == "amount":
+                row.add(Labelled(_("Amount"), self.source, self))
+            choice = Choice(role_words(role), (), self, placeholder=_("Choose a column"))
+            choice.chosen.connect(self._on_choice)
+            words = _("Column of the amount") if role == "amount" else role_words(role)
+            self.choices[role] = choice
+            self.fields[role] = Labelled(words, choice, self, _WIDTHS[role])
+            row.add(self.fields[role])
+        return row
+
+    def _build_definition(self) -> QWidget:
+        row = FlowRow(self)
+        self.at = date_field(_("Analysis date"), self)
+        self.at.edit.setPlaceholderText(_("the day after the last row"))
+        self.at.committed.connect(self._on_date)
+        self.frequency = Choice(
+            _("Frequency counts"),
+            [("days", _("Days with a purchase")), ("orders", _("Orders")), ("rows", _("Rows"))],
+            self,
+        )
+        self.frequency.set_current("days")
+        self.returns = Choice(
+            _("Returns"),
+            [
+                ("net", _("Taken off the money")),
+                ("count", _("Taken off, and count as purchases")),
+                ("leave_out", _("Left out")),
+            ],
+            self,
+        )
+        self.returns.set_current("net")
+        self.dates = Choice(_("Dates such as 03/04"), [("day", _("Day first")), ("month", _("Month first"))], self)
+        self.dates.set_current("day")
+        for choice in (self.frequency, self.returns, self.dates):
+            choice.chosen.connect(self._on_choice)
+        row.add(Labelled(_("Analysis date"), self.at, self, 190))
+        row.add(Labelled(_("Frequency counts"), self.frequency, self, 200))
+        row.add(Labelled(_("Returns"), self.returns, self, 260))
+        self.dates_field = row.add(Labelled(_("Dates such as 03/04"), self.dates, self, 160))
+        return row
+
+    def show_file(self, file: TransactionFile) -> None:
+        """Guesses what the columns of a file are."""
+        if file is self._file:
+            return
+        self._file = file
+        table = file.table
+        names = [
+            heading or _("Column {letter}").format(letter=column_name(at)) for at, heading in enumerate(table.head)
+        ]
+        options = [(str(at), name) for at, name in enumerate(names)]
+        guessed = columns_of(guess_roles(table))
+        for role, choice in self.choices.items():
+            optional = [("", _("None"))] if role in ("order", "part") else []
+            choice.placeholder = _("None") if role in ("order", "part") else _("Choose a column")
+            choice.set_options([*optional, *options])
+            at = getattr(guessed, role)
+            choice.set_current(str(at) if at >= 0 else "")
+        self.source.set_current("product" if guessed.amount < 0 and guessed.quantity >= 0 else "amount")
+        fill_preview(self.grid, table)
+        self._show()
+
+    @property
+    def columns(self) -> Columns:
+        """What was matched."""
+        unused = ("quantity", "price") if self.source.current == "amount" else ("amount",)
+        found: dict[str, Any] = {
+            role: int(choice.current) for role, choice in self.choices.items() if choice.current and role not in unused
+        }
+        return Columns(**found)
+
+    @property
+    def day_first(self) -> bool | None:
+        """Whether the day comes before the month, where the dates do not tell."""
+        return self.dates.current == "day" if self.dates_field.isVisibleTo(self) else None
+
+    @property
+    def definition(self) -> Definition:
+        """What the figures count."""
+        frequency: Any = self.frequency.current
+        returns: Any = self.returns.current
+        return Definition(self.at.value, frequency=frequency, returns=returns)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all is matched that is needed."""
+        return self._file is not None and not self._problem()
+
+    def _problem(self) -> str:
+        columns = self.columns
+        if columns.missing:
+            roles = ", ".join(role_words(role).lower() for role in columns.missing)
+            return _("Choose the column for: {roles}.").format(roles=roles)
+        if self.frequency.current == "orders" and columns.order < 0:
+            return _("Choose the column with the order numbers to count orders.")
+        used = [at for role in ROLES if (at := getattr(columns, role)) >= 0]
+        return _("One column is chosen twice.") if len(set(used)) < len(used) else ""
+
+    def _show(self) -> None:
+        product = self.source.current == "product"
+        for role, shown in (("amount", not product), ("quantity", product), ("price", product)):
+            self.fields[role].setVisible(shown)
+        self.dates_field.setVisible(self._in_doubt())
+        problem = self._problem()
+        self.problem.set_text(problem)
+        self.problem.setVisible(bool(problem))
+        self._say_meaning()
+        self.changed.emit()
+
+    def _in_doubt(self) -> bool:
+        """Whether the dates of the first rows leave open what comes first."""
+        at = self.choices["date"].current
+        if self._file is None or not at or self._file.is_parquet:
+            return False
+        seen = [text_of(row.cells[int(at)]) for row in self._file.table.rows]
+        return any(form_of(said) == "day_or_month_first" for said in seen)
+
+    def _say_meaning(self) -> None:
+        counts = {
+            "days": _("Frequency is the number of days with a purchase."),
+            "orders": _("Frequency is the number of orders with a purchase."),
+            "rows": _("Frequency is the number of rows with a purchase."),
+        }[self.frequency.current]
+        said = (
+            _("Recency is the days from the last purchase to the analysis date."),
+            counts,
+            _("Money is the sum of all amounts, where returns are less than zero."),
+        )
+        self.meaning.set_text(" ".join(said))
+
+    def _on_source(self, _key: str) -> None:
+        self._show()
+
+    def _on_choice(self, _key: str) -> None:
+        self._show()
+
+    def _on_date(self, _value: object) -> None:
+        self._show()
