@@ -113,6 +113,27 @@ class Database:
         self.close()
 
 
+class Connection:
+    """A database as the engine's own connection is used: what is executed first is fetched afterwards."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._rows: list[tuple[Any, ...]] = []
+
+    def execute(self, query: str, parameters: Any = None) -> "Connection":
+        """Runs a query; raises QueryError."""
+        self._rows = self._database.ask(query, parameters)
+        return self
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """All rows of the last query."""
+        return self._rows
+
+    def fetchone(self) -> tuple[Any, ...]:
+        """The first row of the last query."""
+        return self._rows[0]
+
+
 def _told(error: Exception) -> IntakeError:
     """An error without its text and its chain, both of which may hold cells."""
     kind = type(error).__name__

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,6 +138,19 @@ def read_beginning(path: Path, most: int, limit: int, encoding: str | None = Non
         raise wrong_encoding(path, found.name) from error
     end = max(text.rfind("\n"), text.rfind("\r"))
     return text[: end + 1] or text, found
+
+
+def copy_in_utf8(path: Path, copy: Path, encoding: str) -> Path:
+    """A copy of a text file of any size in UTF-8, with its line ends as they are."""
+    try:
+        with (
+            open(path, encoding=encoding, newline="") as source,
+            copy.open("w", encoding="utf-8", newline="") as target,
+        ):
+            shutil.copyfileobj(source, target, _CHUNK)
+    except UnicodeError as error:
+        raise wrong_encoding(path, encoding) from error
+    return copy
 
 
 def encoding_note(encoding: Encoding) -> str:

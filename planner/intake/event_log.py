@@ -1,8 +1,6 @@
 """Event logs: rows of case, activity and time, counted by the embedded engine; no row of a case leaves it."""
 
-import codecs
 import csv
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +9,9 @@ from typing import Any
 import resources
 from planner.intake.cells import Choices, Report, Table, silent
 from planner.intake.cleaning import fitted
+from planner.intake.database import Connection, Database, QueryError, literal
+from planner.intake.decoding import copy_in_utf8
 from planner.intake.draft import OTHER
-from planner.intake.engine import engine, quoted
 from planner.intake.errors import UnreadableError
 from planner.intake.event_times import doubt_note, form_of, time_reading
 from planner.intake.journey_columns import guess_columns
@@ -49,7 +48,8 @@ def read_events(
     """
     with path.open("rb") as stream:
         head = stream.read(65_536)
-    with engine() as (connection, folder):
+    with Database(path) as database:
+        connection, folder = Connection(database), database.folder
         if is_xes(head):
             rows = _rows_of_xes(path, folder, report)
         else:
@@ -94,9 +94,9 @@ def _rows_of_table(
     if not table.delimiter:
         return _Rows(_written(table, folder, headed), ",", 0, width, columns, table.notes)
     skip = table.heading if headed else table.heading - 1
-    file = path
+    file = path.resolve()
     if table.encoding is not None and table.encoding.name not in ("utf-8", "utf-8-sig"):
-        file = _in_utf8(path, folder, table.encoding.name)
+        file = copy_in_utf8(path, folder / "utf8.csv", table.encoding.name)
     return _Rows(file, table.delimiter, skip, width, columns, table.notes)
 
 
@@ -115,24 +115,11 @@ def _written(table: Table, folder: Path, headed: bool) -> Path:
     return out
 
 
-def _in_utf8(path: Path, folder: Path, encoding: str) -> Path:
-    out = folder / "utf8.csv"
-    try:
-        with codecs.open(str(path), "r", encoding) as source, out.open("w", encoding="utf-8", newline="") as target:
-            shutil.copyfileobj(source, target, 1 << 20)
-    except UnicodeError as error:
-        text = _("“{name}” cannot be read as {encoding}. Choose another encoding.")
-        raise UnreadableError(text.format(name=path.name, encoding=encoding)) from error
-    return out
-
-
 def _load(connection: Any, rows: _Rows, source: str, day_first: bool | None, report: Report) -> list[str]:
     """Makes the table ``events`` of the engine; sentences about rows that could not be used."""
-    import duckdb
-
     try:
         _read(connection, rows)
-    except duckdb.Error as error:
+    except QueryError as error:
         raise UnreadableError(_("“{name}” cannot be read as a table of events.").format(name=source)) from error
     report(0.7, "")
     notes = []
@@ -176,17 +163,15 @@ def _read(connection: Any, rows: _Rows) -> None:
 
     def load(quote: str, parallel: str) -> None:
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {chosen} FROM read_csv({quoted(str(rows.file))},"  # noqa: S608
-            f" header = false, skip = {rows.skip}, delim = {quoted(rows.delimiter)}, quote = {quoted(quote)},"
-            f" escape = {quoted(quote)}, columns = {{{columns}}}, auto_detect = false, null_padding = true,"
+            f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {chosen} FROM read_csv({literal(str(rows.file))},"  # noqa: S608
+            f" header = false, skip = {rows.skip}, delim = {literal(rows.delimiter)}, quote = {literal(quote)},"
+            f" escape = {literal(quote)}, columns = {{{columns}}}, auto_detect = false, null_padding = true,"
             f" strict_mode = false, ignore_errors = true, parallel = {parallel})"
         )
 
-    import duckdb
-
     try:
         load('"', "true")
-    except duckdb.Error:
+    except QueryError:
         load('"', "false")  # cells of several lines are read by one thread only
     swallowed = connection.execute("SELECT COUNT(*) FROM raw WHERE length(activity) > 5000").fetchone()[0]
     if swallowed:

@@ -1,13 +1,12 @@
 """Sources of transactions: how the engine reads a CSV or Parquet file in place, and gets the cells of a workbook."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from planner.intake.cells import Cell, Choices, Decimal, Rejected, Report, Table
-from planner.intake.database import Database, identifier, literal
-from planner.intake.decoding import wrong_encoding
+from planner.intake.database import Connection, Database, identifier, literal
+from planner.intake.decoding import copy_in_utf8
 from planner.intake.event_times import doubt_note, form_of, time_reading
 from planner.intake.purchases import Relation
 from planner.intake.tables import read_table
@@ -113,16 +112,7 @@ class Source:
         encoding = self._file.table.encoding
         if encoding is None or encoding.name in _UTF8:
             return self._file.path.resolve()
-        copy = self._database.folder / "utf8.csv"
-        try:
-            with (
-                open(self._file.path, encoding=encoding.name, newline="") as source,
-                copy.open("w", encoding="utf-8", newline="") as target,
-            ):
-                shutil.copyfileobj(source, target, 1 << 20)
-        except UnicodeError as error:
-            raise wrong_encoding(self._file.path, encoding.name) from error
-        return copy
+        return copy_in_utf8(self._file.path, self._database.folder / "utf8.csv", encoding.name)
 
     def count_broken(self) -> tuple[bool, bool]:
         """Counts the lines that the last pass could not part into cells: whether a quote swallowed some, and whether
@@ -201,29 +191,11 @@ class Source:
         if seen and all(form_of(said) == "year_first" for said in seen):
             return plain, ""
         usual = language() == "fr" or self._file.table.delimiter == ";"
-        reading = time_reading(_Connection(self._database), source, text, self._day_first, usual)
+        reading = time_reading(Connection(self._database), source, text, self._day_first, usual)
         self.notes += [note for note in (doubt_note(reading),) if note]
         # A day first is no year: 01-02-10 would be one.
         plain = f"CASE WHEN {plain} > DATE '1900-01-01' THEN {plain} END"
         return plain, f"CAST({reading.sql} AS DATE)"
-
-
-class _Connection:
-    """What the reader of times asks: a connection whose queries go through the database."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._rows: list[tuple[Any, ...]] = []
-
-    def execute(self, query: str) -> "_Connection":
-        self._rows = self._database.ask(query)
-        return self
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        return self._rows
-
-    def fetchone(self) -> tuple[Any, ...]:
-        return self._rows[0]
 
 
 def _reason(kind: str) -> str:
