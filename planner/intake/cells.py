@@ -8,6 +8,8 @@ from typing import Literal
 from planner.intake.decoding import Encoding
 
 MAX_ROWS = 200_000
+MOST_ROWS = 1_048_576
+"""As many as a sheet of a workbook can hold."""
 MAX_COLUMNS = 200
 MAX_CELL = 131_072
 
@@ -15,6 +17,21 @@ Cell = str | float | bool | dt.date | None
 Decimal = Literal[".", ","]
 Report = Callable[[float, str], None]
 """Told how far a reader has come; it may raise to stop it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a table is read at most: its rows, and of a workbook its bytes, unpacked ones and cells."""
+
+    rows: int = MAX_ROWS
+    file: int = 50_000_000
+    unpacked: int = 200_000_000
+    cells: int = 5_000_000
+
+
+SMALL = Limits()
+LARGE = Limits(MOST_ROWS, 150_000_000, 1_500_000_000, 12_000_000)
+"""For rows that are counted and dropped, not kept as items."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from planner.intake.cells import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Choices, Rejected, Report, Row
+from planner.intake.cells import MAX_CELL, MAX_COLUMNS, SMALL, Choices, Limits, Rejected, Report, Row
 from planner.intake.cleaning import clean_text
 from planner.intake.decoding import encoding_note, read_beginning, read_text
 from planner.intake.errors import UnreadableError
@@ -24,7 +24,15 @@ _SEP = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
 class CsvRows:
     """The rows of a CSV file, the rejected ones, and how the file was understood."""
 
-    def __init__(self, path: Path, choices: Choices, report: Report, limit: int = MAX_BYTES, most: int = 0) -> None:
+    def __init__(
+        self,
+        path: Path,
+        choices: Choices,
+        report: Report,
+        limit: int = MAX_BYTES,
+        most: int = 0,
+        limits: Limits = SMALL,
+    ) -> None:
         """Reads all of a file of at most ``limit`` bytes, or the lines in its first ``most`` bytes."""
         if most:
             text, self.encoding = read_beginning(path, most, limit, choices.encoding)
@@ -40,7 +48,7 @@ class CsvRows:
         self.notes = [note for note in (encoding_note(self.encoding), _cleaned_note(cleaned)) if note]
         self.rows: list[Row] = []
         self.rejected: list[Rejected] = []
-        self._source, self._report = path.name, report
+        self._source, self._report, self._most_rows = path.name, report, limits.rows
         self._read()
 
     def _read(self) -> None:
@@ -87,8 +95,8 @@ class CsvRows:
             raise too_wide(self._source)
         if not any(cell.strip() for cell in cells):
             return
-        if len(self.rows) >= MAX_ROWS + 10:
-            raise too_long(self._source)
+        if len(self.rows) >= self._most_rows + 10:
+            raise too_long(self._source, self._most_rows)
         self.rows.append(Row(start + 1, tuple(cell.strip() for cell in cells)))
         if len(self.rows) % 2_000 == 0:
             self._report(start / len(self._lines), "")
@@ -147,10 +155,10 @@ def too_wide(source: str) -> UnreadableError:
     return UnreadableError(reason.format(name=source, limit=number(MAX_COLUMNS)))
 
 
-def too_long(source: str) -> UnreadableError:
+def too_long(source: str, rows: int) -> UnreadableError:
     """What to tell of a table with too many rows."""
     reason = _("“{name}” has more than {limit} rows, the most that is read here.")
-    return UnreadableError(reason.format(name=source, limit=number(MAX_ROWS)))
+    return UnreadableError(reason.format(name=source, limit=number(rows)))
 
 
 def _cleaned_note(cleaned: bool) -> str:

@@ -11,15 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from planner.intake.cells import MAX_COLUMNS, MAX_ROWS, Report
+from planner.intake.cells import MAX_COLUMNS, SMALL, Limits, Report
 from planner.intake.csv_table import too_long, too_wide
 from planner.intake.errors import UnreadableError
 from planner.language import _, number
 
-MAX_FILE = 50_000_000
 MAX_MEMBERS = 2_000
-MAX_UNPACKED = 200_000_000
-MAX_CELLS = 5_000_000
 _CHUNK = 1 << 20
 _LONGEST_TAG = 1 << 16
 
@@ -35,7 +32,7 @@ _COLUMNS_REPEATED = re.compile(rb"number-columns-repeated\s*=\s*[\"']\s*([0-9]+)
 _ROWS_REPEATED = re.compile(rb"number-rows-repeated\s*=\s*[\"']\s*([0-9]+)")
 
 
-def check_package(path: Path, report: Report) -> None:
+def check_package(path: Path, report: Report, limits: Limits = SMALL) -> None:
     """Raises UnreadableError where a file is no spreadsheet, is locked, or holds more than is read here."""
     with path.open("rb") as stream:
         head = stream.read(4096)
@@ -49,7 +46,7 @@ def check_package(path: Path, report: Report) -> None:
         raise damaged(path.name)
     try:
         with zipfile.ZipFile(path) as package:
-            _check_members(path.name, package, report)
+            _check_members(path.name, package, report, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise damaged(path.name) from error
 
@@ -72,17 +69,17 @@ def _check_old(path: Path, stream: IO[bytes]) -> None:
         raise locked(path.name)
 
 
-def _check_members(name: str, package: zipfile.ZipFile, report: Report) -> None:
+def _check_members(name: str, package: zipfile.ZipFile, report: Report, limits: Limits) -> None:
     members = package.infolist()
     if any(member.flag_bits & 1 for member in members):
         raise locked(name)
     total = sum(member.file_size for member in members)
-    if len(members) > MAX_MEMBERS or total > MAX_UNPACKED:
+    if len(members) > MAX_MEMBERS or total > limits.unpacked:
         reason = _("“{name}” unpacks to more than {limit} MB, the most that is read here.")
-        raise UnreadableError(reason.format(name=name, limit=number(MAX_UNPACKED // 1_000_000)))
+        raise UnreadableError(reason.format(name=name, limit=number(limits.unpacked // 1_000_000)))
     done = 0
     for member in members:
-        extent = _Extent(name)
+        extent = _Extent(name, limits)
         with package.open(member) as stream:
             for chunk in _chunks(stream):
                 done += len(chunk)
@@ -98,8 +95,8 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
 class _Extent:
     """How far the cells of one part of a package reach; raises UnreadableError where it is too far."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._name, self._limits = name, limits
         self._rest = b""
         self._row = self._column = self._cells = 0
         self._repeat = 1
@@ -145,8 +142,8 @@ class _Extent:
         self._cells += repeat
         if self._column > MAX_COLUMNS:
             raise too_wide(self._name)
-        if self._row > MAX_ROWS + 10 or self._cells > MAX_CELLS:
-            raise too_long(self._name)
+        if self._row > self._limits.rows + 10 or self._cells > self._limits.cells:
+            raise too_long(self._name, self._limits.rows)
 
 
 def _times(pattern: re.Pattern[bytes], attributes: bytes) -> int:

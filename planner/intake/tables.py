@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from planner.intake.cells import Cell, Choices, Decimal, Rejected, Report, Row, Table, silent
+from planner.intake.cells import SMALL, Cell, Choices, Decimal, Limits, Rejected, Report, Row, Table, silent
 from planner.intake.csv_table import CsvRows
 from planner.intake.errors import UnreadableError
 from planner.intake.formulas import safe
@@ -24,7 +24,11 @@ _OLD_BINARY = (".xlsb", ".xlt", ".numbers", ".pdf", ".docx", ".doc")
 
 
 def read_table(
-    path: str | Path, choices: Choices | None = None, report: Report = silent, beginning_of: int = 0
+    path: str | Path,
+    choices: Choices | None = None,
+    report: Report = silent,
+    beginning_of: int = 0,
+    limits: Limits = SMALL,
 ) -> Table:
     """The table in a file; raises UnreadableError where it is none or past a limit.
 
@@ -37,11 +41,11 @@ def read_table(
         reason = _("“{name}” is not read here. Save it as .xlsx or .csv, then import it.")
         raise UnreadableError(reason.format(name=path.name))
     if suffix in WORKBOOKS or _is_workbook(path):
-        book = WorkbookRows(path, choices, report)
+        book = WorkbookRows(path, choices, report, limits)
         table = _table(path.name, book.rows, choices, "")
         return replace(table, sheet=book.sheet, sheets=book.sheets, notes=(*book.notes, *table.notes))
-    limits = {"limit": beginning_of, "most": _BEGINNING} if beginning_of else {}
-    text = CsvRows(path, choices, report, **limits)
+    part = {"limit": beginning_of, "most": _BEGINNING} if beginning_of else {}
+    text = CsvRows(path, choices, report, limits=limits, **part)
     table = _table(path.name, text.rows, choices, text.delimiter)
     return replace(
         table,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from planner.intake.cells import MAX_COLUMNS, Cell, Choices, Report, Row, Table, silent
+from planner.intake.cells import LARGE, MAX_COLUMNS, Cell, Choices, Report, Row, Table, silent
 from planner.intake.cleaning import one_line
 from planner.intake.csv_table import too_wide
 from planner.intake.database import Database, QueryError, literal
@@ -66,7 +66,7 @@ def open_transactions(path: str | Path, choices: Choices | None = None, report: 
         head = stream.read(4)
     if head == _MAGIC or path.suffix.lower() in PARQUET:
         return _open_parquet(path, report)
-    return TransactionFile(path, read_table(path, _assumed(path, choices), report, beginning_of=LARGEST))
+    return TransactionFile(path, read_table(path, _assumed(path, choices), report, LARGEST, LARGE))
 
 
 def _assumed(path: Path, choices: Choices | None) -> Choices:

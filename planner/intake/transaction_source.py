@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from planner.intake.cells import Cell, Choices, Decimal, Rejected, Report, Table
+from planner.intake.cells import LARGE, Cell, Choices, Decimal, Rejected, Report, Table
 from planner.intake.database import Connection, Database, identifier, literal
 from planner.intake.decoding import copy_in_utf8
 from planner.intake.event_times import doubt_note, form_of, time_reading
@@ -147,7 +147,7 @@ class Source:
         seen = self._file.table
         encoding = seen.encoding.name if seen.encoding else None
         choices = Choices(encoding, seen.delimiter, seen.decimal, heading=seen.heading)
-        return read_table(self._file.path, choices, report)
+        return read_table(self._file.path, choices, report, limits=LARGE)
 
     # Cells that were read whole
 

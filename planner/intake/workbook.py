@@ -4,12 +4,12 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from planner.intake.cells import MAX_COLUMNS, MAX_ROWS, Cell, Choices, Report, Row
+from planner.intake.cells import MAX_COLUMNS, SMALL, Cell, Choices, Limits, Report, Row
 from planner.intake.cleaning import clean_text
 from planner.intake.csv_table import too_long, too_wide
 from planner.intake.decoding import checked_size
 from planner.intake.errors import UnreadableError
-from planner.intake.package import MAX_FILE, check_package, damaged, locked
+from planner.intake.package import check_package, damaged, locked
 from planner.language import _
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -18,10 +18,10 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 class WorkbookRows:
     """The rows of the chosen sheet, else of the first one that holds some, and the names of all sheets."""
 
-    def __init__(self, path: Path, choices: Choices, report: Report) -> None:
-        checked_size(path, MAX_FILE)
-        check_package(path, report)
-        self._source, self._report = path.name, report
+    def __init__(self, path: Path, choices: Choices, report: Report, limits: Limits = SMALL) -> None:
+        checked_size(path, limits.file)
+        check_package(path, report, limits)
+        self._source, self._report, self._most_rows = path.name, report, limits.rows
         self.rows: list[Row] = []
         self.notes: list[str] = []
         self._cleaned, self._times = False, choices.times
@@ -52,8 +52,8 @@ class WorkbookRows:
             return
         if sheet.end[1] >= MAX_COLUMNS:
             raise too_wide(self._source)
-        if sheet.end[0] >= MAX_ROWS + 10:
-            raise too_long(self._source)
+        if sheet.end[0] >= self._most_rows + 10:
+            raise too_long(self._source, self._most_rows)
         left = sheet.start[1]
         for at, cells in enumerate(sheet.iter_rows(), start=1):
             row = (None,) * left + tuple(self._cell(cell) for cell in cells)

@@ -438,3 +438,21 @@ def test_the_engine_scores_as_the_definition_says(tmp_path: Path, rows: Any, ret
     cells = [cell for cell in grid.cells if cell.sums.customers]
     assert {cell.code: cell.sums.customers for cell in cells} == counts
     assert {cell.code: cell.sums.money for cell in cells} == wanted
+
+
+def test_a_workbook_of_purchases_may_have_as_many_rows_as_a_sheet_can_hold(tmp_path: Path) -> None:
+    import openpyxl
+
+    from planner.intake.cells import LARGE, MAX_ROWS, Limits
+    from planner.intake.tables import read_table
+
+    book = openpyxl.Workbook()
+    for row in (["customer", "date", "amount"], *(["A", dt.date(2026, 1, 1), n] for n in range(40))):
+        book.active.append(row)
+    path = tmp_path / "orders.xlsx"
+    book.save(path)
+    with pytest.raises(UnreadableError, match="more than 20 rows"):
+        read_table(path, limits=Limits(rows=20))
+    assert LARGE.rows == 1_048_576 > MAX_ROWS
+    with Transactions(open_transactions(path), Columns(0, 1, 2)) as transactions:
+        assert sums(transactions) == (1, 1, Decimal(780))
