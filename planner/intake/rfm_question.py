@@ -52,8 +52,7 @@ def steps(definition: Definition, parted: bool = False) -> dict[str, str]:
         "bought": "TRUE" if definition.returns == "count" else "paid > 0",
         "paid": "CASE WHEN paid > 0 THEN paid ELSE 0 END" if definition.returns == "leave_out" else "paid",
         "order_no": "order_no, " if definition.frequency == "orders" else "",
-        "frequency": _frequency(definition, ""),
-        "frequency_then": _frequency(definition, "AND d.bought_on <= m.then_on"),
+        "frequency": _frequency(definition),
         "now_on": _date(definition.at),
         "then_on": _date(definition.since or year_before(definition.at)),
         "taste": ", t.part" if parted else "",
@@ -100,13 +99,12 @@ def _indented(text: str) -> str:
     return "\n".join(f"  {line}" for line in text.split("\n"))
 
 
-def _frequency(definition: Definition, more: str) -> str:
-    bought = f"d.bought > 0 {more}".strip()
+def _frequency(definition: Definition) -> str:
     if definition.frequency == "rows":
-        return f"SUM(CASE WHEN {bought} THEN d.bought ELSE 0 END)"
+        return "SUM(d.bought)"
     if definition.frequency == "orders":
-        return f"COUNT(DISTINCT CASE WHEN {bought} THEN d.order_no END)"
-    return f"COUNT(CASE WHEN {bought} THEN 1 END)"
+        return "COUNT(DISTINCT CASE WHEN d.bought > 0 THEN d.order_no END)"
+    return "COUNT(CASE WHEN d.bought > 0 THEN 1 END)"
 
 
 def _date(day: dt.date) -> str:

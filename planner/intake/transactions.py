@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from planner.intake.cells import Rejected, Report, silent
 from planner.intake.database import Database, QueryError, literal
@@ -25,6 +25,8 @@ from planner.segments.rfm_moves import Movement, Step, movement
 
 MOST_PARTS = 200
 _MOST_EXPORTED = 200_000
+Held = Literal["alone", "year", "since"]
+"""What customers are compared with: nothing, a year before, or another date."""
 _HELD = ("moment", "figures")
 _SCORING = ("tallies", "counted", "limits", "scored")
 
@@ -45,17 +47,20 @@ class Transactions:
         self._loaded: tuple[Any, ...] = ()
         self._dated: dict[str, tuple[Any, ...]] = {}
 
-    def grid(self, definition: Definition, report: Report = silent, parted: bool = False) -> Grid:
+    def grid(
+        self, definition: Definition, report: Report = silent, parted: bool = False, *, compared: bool = True
+    ) -> Grid:
         """The answer to the question; what an earlier one has worked out already is not done again.
 
-        It compares with a year before, as retention is of a year.
+        It compares with a year before, as retention is of a year; where it need not, it comes sooner and tells
+        nothing of that.
         """
         parted = parted and self.columns.part >= 0
         definition = replace(definition, since=None)
         if definition.frequency == "orders" and self.columns.order < 0:
             raise UnreadableError(_("Choose the column with the order numbers to count orders."))
         names = [name for name in ANSWER if parted or name != "part"]
-        rows = self._asked(definition, report, parted, ("cells", "answer"))
+        rows = self._asked(definition, report, parted, ("cells", "answer"), "year" if compared else "alone")
         return grid_of([dict(zip(names, row, strict=True)) for row in rows])
 
     def movement(self, groups: Sequence[Group], definition: Definition, report: Report = silent) -> Movement:
@@ -71,7 +76,8 @@ class Transactions:
     def moves(self, definition: Definition, report: Report = silent) -> list[Step]:
         """How many customers went from which cell to which between the two dates."""
         parted = bool(self._loaded and self._loaded[-1])
-        rows = self._asked(definition, report, parted, ("moves",))
+        held: Held = "year" if definition.since is None else "since"
+        rows = self._asked(definition, report, parted, ("moves",), held)
         return [
             ("".join(str(s) for s in row[:3] if s is not None), "".join(map(str, row[3:6])), row[6]) for row in rows
         ]
@@ -80,8 +86,9 @@ class Transactions:
         """The values of customers in equal steps from the lowest to the highest, 101 for each measure."""
         shares = ", ".join(f"{step / 100:.2f}" for step in range(101))
         found = ", ".join(f"quantile_disc(CAST({measure} AS DECIMAL(18, 4)), [{shares}])" for measure in MEASURES)
-        self._asked(replace(definition, since=None), report, bool(self._loaded and self._loaded[-1]), ("moves",))
-        row = self._database.ask(f"SELECT {found} FROM figures_year")[0]  # noqa: S608
+        parted = bool(self._loaded and self._loaded[-1])
+        self._asked(replace(definition, since=None), report, parted, ("moves",), "alone")
+        row = self._database.ask(f"SELECT {found} FROM figures_alone")[0]  # noqa: S608
         return {measure: tuple(values) for measure, values in zip(MEASURES, row, strict=True)}
 
     def left_out(self, definition: Definition, report: Report = silent) -> tuple[tuple[str, ...], list[Rejected]]:
@@ -126,13 +133,12 @@ class Transactions:
     # Steps, of which those that stay the same are kept
 
     def _asked(
-        self, definition: Definition, report: Report, parted: bool, last: tuple[str, ...]
+        self, definition: Definition, report: Report, parted: bool, last: tuple[str, ...], held: Held
     ) -> list[tuple[Any, ...]]:
         try:
             self._load(definition, report, parted)
             dated = self._with_dates(definition)
             chain = steps(dated, parted)
-            held = "since" if definition.since is not None else "year"
             if not self._count(dated, chain, held, report):
                 self._ways.remove("as_named")
                 self._loaded = ()
@@ -215,8 +221,8 @@ class Transactions:
         notes = tuple(dict.fromkeys((*self.file.table.notes, *source.notes)))
         return Facts(total, left_out | source.broken, 0, first, last, notes)
 
-    def _count(self, definition: Definition, chain: Mapping[str, str], held: str, report: Report) -> bool:
-        """Holds the steps ``moment`` and ``figures``, a row a customer without a name, and tells the facts.
+    def _count(self, definition: Definition, chain: Mapping[str, str], held: Held, report: Report) -> bool:
+        """Holds the steps ``moment`` and ``figures``, a row a customer without a name.
 
         False where the names of customers must be looked at more closely first.
         """
@@ -225,19 +231,27 @@ class Transactions:
             return True
         ask = self._database.ask
         ask(f"CREATE OR REPLACE TEMP TABLE moment AS {chain['moment']}")
-        ask(f"CREATE OR REPLACE TEMP TABLE customers AS {chain['customers']}", report=report, start=0.85, end=0.95)
+        if self._dated.get("customers") != wanted[:-1] and not self._gather(definition, chain, report):
+            return False
+        nobody = " LIMIT 0" if held == "alone" else ""
+        ask(f"CREATE OR REPLACE TEMP TABLE before AS {chain['before']}{nobody}", report=report, start=0.9, end=0.95)
+        ask(f"CREATE OR REPLACE TEMP TABLE figures_{held} AS {chain['figures']}", report=report, start=0.95, end=0.97)
+        ask(f"CREATE OR REPLACE TEMP TABLE moment_{held} AS FROM moment")
+        self._dated |= {held: wanted, "customers": wanted[:-1]}
+        return True
+
+    def _gather(self, definition: Definition, chain: Mapping[str, str], report: Report) -> bool:
+        """Makes the step ``customers`` and tells the facts; False where names must be looked at more closely."""
+        ask = self._database.ask
+        ask(f"CREATE OR REPLACE TEMP TABLE customers AS {chain['customers']}", report=report, start=0.8, end=0.9)
         assert self._source is not None
         relation = self._source.relation
         if relation.as_named and ask(odd_names(relation, self.columns))[0][0]:
             return False
-        idle = ask("SELECT COUNT(*) FROM customers WHERE last_on IS NULL")[0][0]
-        ask(f"CREATE OR REPLACE TEMP TABLE figures_{held} AS {chain['figures']}", report=report, start=0.95, end=0.97)
-        ask("DROP TABLE customers")
-        ask(f"CREATE OR REPLACE TEMP TABLE moment_{held} AS FROM moment")
+        scored, idle = ask("SELECT COUNT(last_on), COUNT(*) - COUNT(last_on) FROM customers")[0]
         self.facts = replace(self._read_facts, without_purchase=idle, left_out=self._left_out(definition))
-        if not ask(f"SELECT COUNT(*) FROM figures_{held}")[0][0]:  # noqa: S608
+        if not scored:
             raise self._nothing()
-        self._dated[held] = wanted
         return True
 
     def _left_out(self, definition: Definition) -> Mapping[str, int]:

@@ -25,13 +25,22 @@ SELECT
   MAX(CASE WHEN d.bought > 0 THEN d.bought_on END) AS last_on,
   MIN(CASE WHEN d.bought > 0 THEN d.bought_on END) AS first_on,
   {frequency} AS frequency,
-  SUM(d.paid) AS monetary,
-  MAX(CASE WHEN d.bought > 0 AND d.bought_on <= m.then_on THEN d.bought_on END) AS last_then,
-  {frequency_then} AS frequency_then,
-  SUM(CASE WHEN d.bought_on <= m.then_on THEN d.paid END) AS monetary_then
+  SUM(d.paid) AS monetary
 FROM days AS d
 CROSS JOIN moment AS m
 WHERE d.customer IS NOT NULL AND d.bought_on <= m.now_on
+GROUP BY
+  d.customer
+
+-- step before
+SELECT
+  d.customer,
+  MAX(CASE WHEN d.bought > 0 THEN d.bought_on END) AS last_then,
+  {frequency} AS frequency_then,
+  SUM(d.paid) AS monetary_then
+FROM days AS d
+CROSS JOIN moment AS m
+WHERE d.customer IS NOT NULL AND d.bought_on <= m.then_on
 GROUP BY
   d.customer
 
@@ -52,12 +61,13 @@ SELECT
   c.frequency,
   c.monetary,
   CAST(DATE_DIFF('day', c.first_on, m.now_on) AS BIGINT) AS tenure,
-  CAST(DATE_DIFF('day', c.last_then, m.then_on) AS BIGINT) AS recency_then,
-  c.frequency_then,
-  c.monetary_then,
+  CAST(DATE_DIFF('day', b.last_then, m.then_on) AS BIGINT) AS recency_then,
+  b.frequency_then,
+  b.monetary_then,
   CASE WHEN c.last_on > m.then_on THEN 1 ELSE 0 END AS came_back{taste}
 FROM customers AS c
-CROSS JOIN moment AS m{tastes}
+CROSS JOIN moment AS m
+LEFT JOIN before AS b ON b.customer = c.customer{tastes}
 WHERE c.last_on IS NOT NULL
 
 -- step tallies

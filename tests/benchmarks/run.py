@@ -32,14 +32,19 @@ d = Desk(); d.open_sample(); app.processEvents()
 """
 
 
+ON_REQUEST = ("rfm",)
+"""Parts that take minutes and are measured only where they are named."""
+
+
 def main(chosen: Sequence[str] = ()) -> int:
-    """Measures the chosen parts, all where none is named, and prints a line each."""
+    """Measures the chosen parts, all but the longest where none is named, and prints a line each."""
     parts: dict[str, Callable[[Path], None]] = {
         "start": start,
         "edits": edits,
         "files": files,
         "exports": exports,
         "journeys": journeys,
+        "rfm": rfm,
     }
     unknown = [word for word in chosen if word not in parts]
     if unknown:
@@ -49,9 +54,16 @@ def main(chosen: Sequence[str] = ()) -> int:
         os.environ["RAPPORT_STATE"] = folder
         os.environ["XDG_CONFIG_HOME"] = folder
         for name, part in parts.items():
-            if not chosen or name in chosen:
+            if name in chosen or (not chosen and name not in ON_REQUEST):
                 part(Path(folder))
     return 0
+
+
+def rfm(folder: Path) -> None:
+    """Ten million purchases to the RFM grid, against a bare query of the engine."""
+    from tests.benchmarks.purchases import rfm as measure
+
+    measure(folder, line)
 
 
 def line(what: str, ratio: float, aim: str = "", seconds: float | None = None) -> None:

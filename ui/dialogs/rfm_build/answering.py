@@ -19,7 +19,9 @@ from ui.jobs import Job
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The grid with what is shown beside it; ``spread`` has the values of the sliders, ``steps`` who moved since."""
+    """The grid with what is shown beside it: ``spread`` has the values of the sliders, ``steps`` tell who moved between
+    two dates, which are None before anything was compared.
+    """
 
     grid: Grid
     facts: Facts
@@ -43,6 +45,7 @@ class Answering(QObject):
         super().__init__(parent)
         self.transactions: Transactions | None = None
         self._job: Job | None = None
+        self._asked: Definition | None = None
         self._next: Definition | None = None
 
     @property
@@ -53,14 +56,22 @@ class Answering(QObject):
     def open(self, file: TransactionFile, columns: Columns, day_first: bool | None) -> None:
         """Takes another file, or other columns; raises IntakeError."""
         self.close()
+        self._asked = None
         self.transactions = Transactions(file, columns, day_first)
 
     def ask(self, definition: Definition) -> None:
-        """Works a question out; while one is, the newest waits and those before it are dropped."""
+        """Works a question out; while one is, the newest waits and those before it are dropped.
+
+        The first answer to a file comes before it is compared with the year before; that follows by itself.
+        """
         if self._job is not None:
             self._next = definition
-            return
-        self._job = Job(_answer, self.transactions, definition)
+        else:
+            self._start(definition, compared=self._asked is not None)
+
+    def _start(self, definition: Definition, *, compared: bool) -> None:
+        self._asked = definition
+        self._job = Job(_answer, self.transactions, definition, compared)
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
         self._job.progressed.connect(self._on_progress)
@@ -85,10 +96,11 @@ class Answering(QObject):
 
     def _on_done(self, answer: Answer) -> None:
         self._job = None
-        if self._next is not None:
+        assert self._asked is not None
+        if self._next is not None or answer.dates is None:
             # A slider was moved on: what it stands at now is of interest, and the counts on the way too.
-            definition, self._next = self._next, None
-            self.ask(definition)
+            definition, self._next = self._next or self._asked, None
+            self._start(definition, compared=True)
         self.answered.emit(answer)
 
     def _on_failed(self, error: BaseException) -> None:
@@ -99,9 +111,10 @@ class Answering(QObject):
         self.progressed.emit(share)
 
 
-def _answer(transactions: Transactions, definition: Definition, progress: Any) -> Answer:
-    grid = transactions.grid(definition, progress, parted=True)
+def _answer(transactions: Transactions, definition: Definition, compared: bool, progress: Any) -> Answer:
+    grid = transactions.grid(definition, progress, parted=True, compared=compared)
     spread = transactions.spread(definition, progress)
+    if not compared:
+        return Answer(grid, transactions.facts, spread)
     steps = tuple(transactions.moves(definition, progress))
-    dates = transactions.dates(definition)
-    return Answer(grid, transactions.facts, spread, steps, dates)
+    return Answer(grid, transactions.facts, spread, steps, transactions.dates(definition))

@@ -136,7 +136,7 @@ class GridStep(QWidget):
         Where it is not ``settled``, a slider has moved on since: the counts are shown and the sliders left alone.
         """
         first = self.answer is None
-        self.answer, self._settled = answer, settled
+        self.answer, self._settled = answer, settled or first
         parts = answer.grid.parts
         self.parting.setVisible(bool(parts))
         self.parting.set_parts([("groups", _("Groups")), ("parts", part or _("Column")), ("both", _("Both"))])
