@@ -112,16 +112,17 @@ class _Tile:
     def _words(self, count: str, worth: str, name: str, tip: str) -> Iterator[Item]:
         size, left, room = _SIZE * self.scale, self.x + 12, self.wide - 20
         large, small = size * 1.2, size * 0.92
-        two = self.high > (large + small) * 1.5
-        y = self.y + (self.high - (large + small * 1.5 if two else large)) / 2 + large * 0.86
+        two = self.high > (large + small) * 1.28
+        y = self.y + (self.high - (large + small * 1.35 if two else large)) / 2 + large * 0.86
         yield Text(left, y, elided(count, room, large, 600), large, "text.primary", 600, ref=self.ref, tip=tip)
-        beside = room - width_of(count, large, 600) - 8
-        if width_of(worth, size) <= beside:
-            right = left + room
-            yield Text(right, y, worth, size, "text.secondary", align="right", ref=self.ref, tip=tip)
+        beside, right = room - width_of(count, large, 600) - 8, left + room
         if two:
-            below = y + small * 1.5
+            below = y + small * 1.35
             yield Text(left, below, elided(name, room, small), small, "text.secondary", ref=self.ref, tip=tip)
+        # Where there is one line only, it tells the group: its colour alone must not.
+        said, tall = (worth, size) if two else (elided(name, beside, small), small)
+        if width_of(said, tall) <= beside:
+            yield Text(right, y, said, tall, "text.secondary", align="right", ref=self.ref, tip=tip)
 
 
 def _axes(

@@ -59,6 +59,7 @@ class RfmDialog(QDialog):
         self.path = ""
         self.file_read: TransactionFile | None = None
         self._job: Job | None = None
+        self._arrived = False
         self.answering = Answering(self)
         self.answering.answered.connect(self._on_answer)
         self.answering.failed.connect(self._on_no_answer)
@@ -141,9 +142,8 @@ class RfmDialog(QDialog):
     def _go(self, step: int) -> None:
         self.stack.setCurrentIndex(step)
         self.steps.set_step(step)
+        self._arrived = True
         self._show_buttons()
-        if self.forth.isEnabled():
-            self.forth.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_buttons(self) -> None:
         self.back.setVisible(self.step != FILE)
@@ -153,6 +153,10 @@ class RfmDialog(QDialog):
         ready = {FILE: self.file_read is not None, COLUMNS: self.columns.complete, GRID: bool(count)}
         # On the grid a slider may still be on its way; what it comes to is awaited.
         self.forth.setEnabled(ready[self.step] and not self.busy)
+        if self._arrived and self.forth.isEnabled():
+            # Once on each step, as soon as the button can be pressed.
+            self._arrived = False
+            self.forth.setFocus(Qt.FocusReason.OtherFocusReason)
         self.progress.setVisible(self.busy and self.step != GRID)
         self.sql.definition = self.grid.definition if self.step == GRID else self.columns.definition
         self.sql.names = self._names()

@@ -6,19 +6,24 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.language import _, parse_number, short_number
 from planner.segments.rfm import Breaks, Measure, own_breaks
 from planner.segments.rfm_words import measure_words, spans_sentence
+from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import Field, IconButton, Words
 from ui.widgets.break_slider import STEPS, BreakSlider
 
 _THUMBS = 4
+ROOMY = 480
+"""From this width the field shows four amounts in full."""
 
 
+@guarded
 class BreakRow(QWidget):
     """The break points of one measure. Signals: ``chosen(str, object)`` with the measure and own break points, None
     to go back to quintiles; by the user only.
@@ -50,14 +55,12 @@ class BreakRow(QWidget):
             example=_("Enter four rising numbers, for example {example}.").format(example="30; 90; 180; 365"),
             empty=None,
         )
-        self.field.setMinimumWidth(round(146 * theme().scale))
-        self.field.setMaximumWidth(round(206 * theme().scale))
         self.field.committed.connect(self._on_typed)
         self.back = IconButton("rotate-ccw", _("Back to fifths of the customers"), parent=self, size=28)
         self.back.clicked.connect(self._on_back)
         row.addWidget(label)
-        row.addWidget(self.slider, 2)
-        row.addWidget(self.field, 1)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.field)
         row.addWidget(self.back)
         column.addLayout(row)
         self.spans = Words("", "small", "text.secondary", self, wrap=True)
@@ -75,6 +78,11 @@ class BreakRow(QWidget):
         said = spans_sentence(self.measure, breaks, self._currency)
         self.spans.set_text("  ·  ".join(said))
         self.slider.setToolTip(plain_tip("\n".join(said)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        scale = theme().scale
+        self.field.setFixedWidth(round((206 if self.width() >= ROOMY * scale else 152) * scale))
 
     def _place(self, value: Decimal | None) -> int:
         """How many of 100 customers have less."""

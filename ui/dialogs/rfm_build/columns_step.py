@@ -84,7 +84,7 @@ class RfmColumnsStep(QWidget):
         self.dates.set_current("day")
         for choice in (self.frequency, self.returns, self.dates):
             choice.chosen.connect(self._on_choice)
-        row.add(Labelled(_("Analysis date"), self.at, self, 190))
+        row.add(Labelled(_("Analysis date"), self.at, self, 236))
         row.add(Labelled(_("Frequency counts"), self.frequency, self, 200))
         row.add(Labelled(_("Returns"), self.returns, self, 260))
         self.dates_field = row.add(Labelled(_("Dates such as 03/04"), self.dates, self, 160))
