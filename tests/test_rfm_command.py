@@ -194,3 +194,15 @@ def test_figures_tell_where_those_of_a_segment_come_from(
     sources = json.loads(capsys.readouterr().out)["segments"]["sources"]
     assert {source["kind"] for source in sources.values()} == {"rfm"}
     assert {source["date"] for source in sources.values()} == {"2006-12-31"}
+
+
+def test_another_import_tells_who_moved_since_the_one_before(
+    plan_file: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = ["--transactions", str(data / "rfm" / "rfm_orders.csv"), "--count", "rows"]
+    assert main(["import", str(plan_file), *file, "--at", "2006-06-30"]) == DONE
+    assert "Since 30\u00a0Jun\u00a02005" in capsys.readouterr().out
+    assert main(["import", str(plan_file), *file, "--at", "2006-12-31"]) == DONE
+    assert "Since 30\u00a0Jun\u00a02006" in capsys.readouterr().out
+    assert main(["import", str(plan_file), *file, "--at", "2006-12-31", "--since", "2004-01-01"]) == DONE
+    assert "Since 1\u00a0Jan\u00a02004" in capsys.readouterr().out

@@ -17,7 +17,12 @@ MEASURES = {"recency": "recency", "frequency": "frequency", "money": "monetary"}
 
 def fill_definition(parser: argparse.ArgumentParser) -> None:
     """The options that say what is asked, of a file or of a warehouse."""
-    parser.add_argument("--since", metavar="DATE", default="", help=_("the date to compare with; a year before"))
+    parser.add_argument(
+        "--since",
+        metavar="DATE",
+        default="",
+        help=_("the date to compare with; else that of the last import, or a year before"),
+    )
     parser.add_argument("--count", choices=("days", "orders", "rows"), default="days", help=_("what frequency counts"))
     parser.add_argument("--returns", choices=tuple(RETURNS), default="net", help=_("how returns count"))
     parser.add_argument(
@@ -73,7 +78,7 @@ def import_transactions(plan: Any, options: argparse.Namespace) -> tuple[Any, Se
     from planner.intake.transaction_file import open_transactions
     from planner.segments.edits import build_rfm_segments
     from planner.segments.rfm_groups import standard_groups
-    from planner.segments.rfm_segments import Source, segments_of
+    from planner.segments.rfm_segments import Source, last_import, segments_of
 
     axis: Any = AXES[options.rows]
     groups = read_groups(Path(options.groups)) if options.groups else standard_groups(axis)
@@ -84,7 +89,7 @@ def import_transactions(plan: Any, options: argparse.Namespace) -> tuple[Any, Se
         facts: list[str] = []
         read: dict[str, Any] = {}
     else:
-        grid, source, moved, facts, read = _read(file, options, groups)
+        grid, source, moved, facts, read = _read(file, options, groups, last_import(plan))
     parting: Any = options.by or ("both" if grid.parts else "groups")
     segments, notes = segments_of(grid, groups, axis, parting)
     after = build_rfm_segments(plan, segments, source, grid.at)
@@ -94,7 +99,7 @@ def import_transactions(plan: Any, options: argparse.Namespace) -> tuple[Any, Se
     return after, [*facts, *_grid_lines(plan, grid, axis), *_segment_lines(plan, segments), *notes, *_moved(moved)]
 
 
-def _read(file: Any, options: argparse.Namespace, groups: Any) -> tuple[Any, ...]:
+def _read(file: Any, options: argparse.Namespace, groups: Any, last: Any) -> tuple[Any, ...]:
     from planner.files.write import write_file
     from planner.intake.tables import rejected_as_csv
     from planner.intake.transaction_columns import columns_of, guess_roles, read_mapping
@@ -104,10 +109,11 @@ def _read(file: Any, options: argparse.Namespace, groups: Any) -> tuple[Any, ...
     head = file.table.head
     columns = read_mapping(options.map, head) if options.map else columns_of(guess_roles(file.table))
     definition = _definition(options)
+    moves_since = replace(definition, since=definition.since or last)
     day_first = options.dates == "day" if options.dates else None
     with Transactions(file, columns, day_first) as transactions:
         grid = transactions.grid(definition, parted=True)
-        moved = transactions.movement(groups, definition)
+        moved = transactions.movement(groups, moves_since)
         facts = transactions.facts
         if options.left_out:
             write_file(options.left_out, rejected_as_csv(*transactions.left_out(definition)), overwrite=True)

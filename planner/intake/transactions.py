@@ -206,7 +206,8 @@ class Transactions:
                 self.facts = self._read_facts
                 raise self._nothing()
             at = self._read_facts.last + dt.timedelta(days=1)
-        return replace(definition, at=at, since=definition.since or year_before(at))
+        since = definition.since if definition.since is not None and definition.since < at else year_before(at)
+        return replace(definition, at=at, since=since)
 
     def _summed_up(self, source: Source) -> Facts:
         """What the rows of ``days`` tell about those that were read."""

@@ -7,6 +7,7 @@ from planner.language import _, date_text, short_percent
 from planner.plan import Plan
 from planner.report.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Topic, day, number, text
 from planner.report.phrases import segment_name
+from planner.segments.rfm_words import scores_sentence
 
 
 def topics(plan: Plan) -> tuple[Topic, ...]:
@@ -87,6 +88,8 @@ def formulas(plan: Plan) -> list[tuple[str, str]]:
             ),
         ),
     ]
+    if any(segment.provenance.kind == "rfm" for segment in plan.segments):
+        said.append((_("Segments from purchases"), scores_sentence()))
     if profile.start and profile.end:
         horizon = _("From {start} to {end}.").format(start=date_text(profile.start), end=date_text(profile.end))
         said.append((_("Horizon"), horizon))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from planner.language import _, apart, date_text, ngettext, number
+from planner.plan import Plan
 from planner.segments.records import Provenance, Rule
 from planner.segments.rfm import DAYS_PER_YEAR
 from planner.segments.rfm_grid import Axis, Grid, Sums, total
@@ -102,6 +103,12 @@ class RfmSegment:
             said.append(text.format(count=number(self.sums.before)))
         detail = apart(said)
         return Provenance(kind="rfm", source=source.name[:_LONGEST], date=grid_at, detail=detail[:_LONGEST])
+
+
+def last_import(plan: Plan) -> dt.date | None:
+    """The date of the newest figures from purchases in a plan, to compare the next ones with."""
+    dates = [s.provenance.date for s in plan.segments if s.provenance.kind == "rfm" and s.provenance.date is not None]
+    return max(dates, default=None)
 
 
 def segments_of(

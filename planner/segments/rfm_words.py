@@ -12,6 +12,16 @@ def measure_words(measure: Measure) -> str:
     return {"recency": _("Recency"), "frequency": _("Frequency"), "monetary": _("Money")}[measure]
 
 
+def scores_sentence() -> str:
+    """What the three measures are and how they are scored."""
+    return _(
+        "Recency is the days since the last purchase, frequency counts purchases, money is their net sum. Each is "
+        "scored 1 to 5: limits stand where 20, 40, 60 and 80 % of the customers have less, or where the team put them, "
+        "and equal values share a score. Years run from the first purchase, the first one in full. Retention is an "
+        "estimate: the share of those in the same scores a year before who bought again since."
+    )
+
+
 def score_spans(measure: Measure, breaks: Breaks, currency: str = "EUR") -> dict[int, str]:
     """What each score from 5 to 1 stands for, as a span of values; an empty text where nobody can get it."""
     limits = [None, *breaks, None]

@@ -1,5 +1,6 @@
 """Build RFM segments: from a file of purchases to named groups in three steps and one undo step."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from planner.intake.transaction_file import SUFFIXES, TransactionFile, open_tran
 from planner.language import _, ngettext, number
 from planner.segments.edits import build_rfm_segments
 from planner.segments.rfm import Definition
-from planner.segments.rfm_segments import Source
+from planner.segments.rfm_segments import Source, last_import
 from ui.dialogs.ask import ask_for_file, ask_for_new_file, tell
 from ui.dialogs.rfm_build.answering import Answer, Answering
 from ui.dialogs.rfm_build.columns_step import RfmColumnsStep
@@ -204,7 +205,7 @@ class RfmDialog(QDialog):
         except IntakeError as error:
             tell(self, _("This does not work yet"), str(error))
             return
-        self.grid.definition = self.columns.definition
+        self.grid.definition = replace(self.columns.definition, since=last_import(self.session.plan))
         self.answering.ask(self.grid.definition)
 
     def _build(self, answer: Answer) -> None:

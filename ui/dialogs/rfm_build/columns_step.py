@@ -176,6 +176,7 @@ class RfmColumnsStep(QWidget):
             _("Recency is the days from the last purchase to the analysis date."),
             counts,
             _("Money is the sum of all amounts, where returns are less than zero."),
+            _("Each is scored 1 to 5 by fifths of the customers; equal values share a score."),
         )
         self.meaning.set_text(" ".join(said))
 
