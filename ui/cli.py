@@ -276,7 +276,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str]]:
     if options.segments:
-        from planner.intake.segment_table import apply_segments, read_segments
+        from planner.intake.segments.table import apply_segments, read_segments
 
         table = read_segments(Path(options.segments), plan)
         return apply_segments(plan, table), [*table.notes, *(_line_text(row) for row in table.rejected)]

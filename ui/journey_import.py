@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from planner.language import _, number, parse_percent, percent, short_number
 
 if TYPE_CHECKING:
-    from planner.intake.journey_file import FileKind, JourneyFile
+    from planner.intake.journeys.file import FileKind, JourneyFile
 
 SOURCES = ("journey", "paths", "events")
 """The words that name a file of a journey."""
@@ -41,9 +41,9 @@ def file_of(options: argparse.Namespace) -> str:
 
 def import_journey(plan: Any, options: argparse.Namespace) -> tuple[Any, list[str]]:
     """The plan with the journey, and what to print; raises IntakeError or Refused."""
-    from planner.intake.draft_journey import apply_graph, read_graph
-    from planner.intake.mermaid_journey import apply_journey, read_journey
-    from planner.intake.observed import suggested_fold
+    from planner.intake.events.observed import suggested_fold
+    from planner.intake.journeys.arrival import apply_graph, read_graph
+    from planner.intake.mermaid.journey import apply_journey, read_journey
 
     file = _read(options)
     if file.parsed is not None:
@@ -62,8 +62,8 @@ def import_journey(plan: Any, options: argparse.Namespace) -> tuple[Any, list[st
 
 def _read(options: argparse.Namespace) -> "JourneyFile":
     from planner.intake.errors import UnreadableError
-    from planner.intake.journey_columns import TableKind
-    from planner.intake.journey_file import kind_of, named_columns, read_journey_file
+    from planner.intake.journeys.columns import TableKind
+    from planner.intake.journeys.file import kind_of, named_columns, read_journey_file
     from planner.intake.tables import read_table
 
     path = Path(file_of(options))

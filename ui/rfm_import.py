@@ -47,7 +47,7 @@ def fill_import(parser: argparse.ArgumentParser) -> None:
 
 def fill_sql(parser: argparse.ArgumentParser) -> None:
     """The options of printing the question."""
-    from planner.intake.rfm_warehouse import DIALECTS
+    from planner.intake.purchases.warehouse import DIALECTS
 
     parser.add_argument("--dialect", choices=tuple(DIALECTS), default="duckdb", help=_("whose SQL it is"))
     parser.add_argument("--table", default="transactions", help=_("the table of transactions there"))
@@ -58,8 +58,8 @@ def fill_sql(parser: argparse.ArgumentParser) -> None:
 
 def sql_text(options: argparse.Namespace) -> str:
     """The question as the options want it; raises IntakeError."""
-    from planner.intake.rfm_warehouse import Names, warehouse_query
-    from planner.intake.transaction_columns import named_columns
+    from planner.intake.purchases.columns import named_columns
+    from planner.intake.purchases.warehouse import Names, warehouse_query
 
     names = named_columns(options.map) if options.map else {}
     if "quantity" in names:
@@ -72,10 +72,10 @@ def sql_text(options: argparse.Namespace) -> str:
 def import_transactions(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str]]:
     """The plan with RFM segments from a file of transactions or from the answer of a warehouse, and what to say."""
     from planner.intake.cells import Choices
-    from planner.intake.rfm_answer import read_answer
-    from planner.intake.rfm_rules import read_groups
+    from planner.intake.purchases.answer import read_answer
+    from planner.intake.purchases.file import open_transactions
+    from planner.intake.purchases.group_rules import read_groups
     from planner.intake.tables import read_table
-    from planner.intake.transaction_file import open_transactions
     from planner.segments.edits import build_rfm_segments
     from planner.segments.rfm_groups import standard_groups
     from planner.segments.rfm_segments import Source, last_import, segments_of
@@ -101,9 +101,9 @@ def import_transactions(plan: Any, options: argparse.Namespace) -> tuple[Any, Se
 
 def _read(file: Any, options: argparse.Namespace, groups: Any, last: Any) -> tuple[Any, ...]:
     from planner.files.write import write_file
+    from planner.intake.purchases.columns import columns_of, guess_roles, read_mapping
+    from planner.intake.purchases.counting import Transactions
     from planner.intake.tables import rejected_as_csv
-    from planner.intake.transaction_columns import columns_of, guess_roles, read_mapping
-    from planner.intake.transactions import Transactions
     from planner.segments.rfm_segments import Source
 
     head = file.table.head

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.language import _, date_text, named
 
 if TYPE_CHECKING:
-    from planner.intake.survey import SurveyResult
+    from planner.intake.surveys.survey import SurveyResult
 
 
 def fill_survey(parser: argparse.ArgumentParser) -> None:
@@ -31,10 +31,10 @@ def import_survey(plan: Any, options: argparse.Namespace) -> tuple[Any, list[str
     """The plan with the reading, and what to print; raises IntakeError or Refused."""
     from planner import clock
     from planner.intake.errors import UnreadableError
-    from planner.intake.survey import Question, survey_of
-    from planner.intake.survey_codes import read_codes, with_codes
-    from planner.intake.survey_columns import column_of, questions
-    from planner.intake.survey_places import kpi_named, note_survey
+    from planner.intake.surveys.codes import read_codes, with_codes
+    from planner.intake.surveys.columns import column_of, questions
+    from planner.intake.surveys.places import kpi_named, note_survey
+    from planner.intake.surveys.survey import Question, survey_of
     from planner.intake.tables import read_table
     from planner.language import parse_date
 
@@ -68,8 +68,8 @@ def import_survey(plan: Any, options: argparse.Namespace) -> tuple[Any, list[str
 
 def survey_lines(result: "SurveyResult") -> Iterator[str]:
     """A survey in lines: its score, the groups, what to know."""
-    from planner.intake.survey_notes import answers_text, ends_text, margin_text, value_text
-    from planner.intake.survey_places import NAMES
+    from planner.intake.surveys.notes import answers_text, ends_text, margin_text, value_text
+    from planner.intake.surveys.places import NAMES
 
     def line(name: str, score: Any) -> str:
         parts = (value_text(score), margin_text(score), answers_text(score.answers), ends_text(score))

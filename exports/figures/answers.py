@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from exports.figures.scene import Item, Rect, Scene, Table, Text
-from planner.intake.survey_answers import Scale
+from planner.intake.surveys.answers import Scale
 from planner.language import _, list_text, named, number, percent, short_number
 from planner.objectives.metrics import Boxes, SurveyKind, boxes
 

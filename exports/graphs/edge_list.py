@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from planner.intake.edge_list import ALONE, GOAL
 from planner.intake.formulas import safe
-from planner.intake.kept import PART, Kept, split_share, unpacked
+from planner.intake.journeys.edge_list import ALONE, GOAL
+from planner.intake.journeys.kept import PART, Kept, split_share, unpacked
 from planner.journeys.graph import Graph, graph
 from planner.journeys.records import State, Touchpoint
 from planner.plan import Plan

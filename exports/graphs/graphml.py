@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from exports.graphs.graphml_kept import kept_file, text_of
 from planner.intake.cleaning import clean_text, fitted
-from planner.intake.graphml_draft import LONGEST_NAME, POINT_FIELDS
-from planner.intake.kept import LABEL, Kept, split_share, unpacked
-from planner.intake.xml_text import ROOT_NAMESPACES
+from planner.intake.journeys.graphml_draft import LONGEST_NAME, POINT_FIELDS
+from planner.intake.journeys.kept import LABEL, Kept, split_share, unpacked
+from planner.intake.journeys.xml_text import ROOT_NAMESPACES
 from planner.journeys.graph import Graph, graph
 from planner.journeys.layout import heights
 from planner.journeys.records import State, Touchpoint, Transition

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 
-from planner.intake.kept import Kept, unpacked
+from planner.intake.journeys.kept import Kept, unpacked
+from planner.intake.journeys.xml_text import ROOT_NAMESPACES, element_text
 from planner.intake.xml_gate import local
-from planner.intake.xml_text import ROOT_NAMESPACES, element_text
 from planner.journeys.records import Journey
 
 

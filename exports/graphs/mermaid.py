@@ -1,7 +1,7 @@
 """Mermaid: a journey as a user journey, and as a flowchart with the shares on its arrows."""
 
-from planner.intake.mermaid_marks import heading_of, task_data_of
-from planner.intake.mermaid_text import IN_LINE, IN_PEOPLE, escaped
+from planner.intake.mermaid.marks import heading_of, task_data_of
+from planner.intake.mermaid.text import IN_LINE, IN_PEOPLE, escaped
 from planner.journeys.graph import Graph, graph
 from planner.journeys.records import State, Touchpoint, Transition
 from planner.language import _, percent

@@ -11,7 +11,7 @@ from pathlib import Path
 from planner.edit import Refused, the
 from planner.intake.cells import Cell, Decimal, Rejected, Row
 from planner.intake.errors import UnreadableError
-from planner.intake.segment_cells import Scale, share_of, shares_scale
+from planner.intake.segments.cells import Scale, share_of, shares_scale
 from planner.intake.tables import read_table
 from planner.intake.values import guess_decimal, number_of, read_date
 from planner.language import _, date_text, month_number, ngettext, number

@@ -40,9 +40,9 @@ def measure(folder: Path, count: int = 1_000_000, rounds: int = 5) -> tuple[floa
     """Seconds of the bare query, and of reading, counting, folding and solving, in turns; the median of each."""
     import duckdb
 
-    from planner.intake.draft_journey import apply_graph, read_graph
-    from planner.intake.event_log import read_events
-    from planner.intake.observed import draft_of, suggested_fold
+    from planner.intake.events.log import read_events
+    from planner.intake.events.observed import draft_of, suggested_fold
+    from planner.intake.journeys.arrival import apply_graph, read_graph
     from planner.journeys.flow import flow
     from planner.plan import empty_plan
 

@@ -83,9 +83,9 @@ def make(parquet: str, text: str, query: str) -> None:
 
 def ours(file: str) -> str:
     """The grid as Rapport reads it, from the file that a user chose on."""
-    from planner.intake.transaction_columns import columns_of, guess_roles
-    from planner.intake.transaction_file import open_transactions
-    from planner.intake.transactions import Transactions
+    from planner.intake.purchases.columns import columns_of, guess_roles
+    from planner.intake.purchases.counting import Transactions
+    from planner.intake.purchases.file import open_transactions
     from planner.segments.rfm import Definition
 
     opened = open_transactions(file)
@@ -125,7 +125,7 @@ def main(word: str, *arguments: str) -> None:
         return
     import duckdb
 
-    import planner.intake.transactions  # noqa: F401 - what is loaded once is not counted
+    import planner.intake.purchases.counting  # noqa: F401 - what is loaded once is not counted
 
     duckdb.connect().close()
     begun = time.perf_counter()

@@ -21,9 +21,9 @@ from exports.pictures.journey import journey_picture, journey_svg
 from exports.pictures.svg import svg_text
 from exports.replace import CannotBeOpened
 from planner.edit import amend
-from planner.intake.edge_list import draft_of_edges
-from planner.intake.graphml import read_graphml
-from planner.intake.mermaid import read_mermaid
+from planner.intake.journeys.edge_list import draft_of_edges
+from planner.intake.journeys.graphml import read_graphml
+from planner.intake.mermaid.reading import read_mermaid
 from planner.intake.tables import read_table
 from planner.plan import Plan
 from planner.templates import SAMPLE, plan_from

@@ -4,8 +4,8 @@ from typing import Any
 
 from exports.graphs.edge_list import edge_list_text
 from exports.graphs.graphml import graphml_text
-from planner.intake.draft import Draft
-from planner.intake.draft_journey import apply_graph, read_graph
+from planner.intake.journeys.arrival import apply_graph, read_graph
+from planner.intake.journeys.draft import Draft
 from planner.journeys.records import State
 from planner.plan import Plan, empty_plan, find
 

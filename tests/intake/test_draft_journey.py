@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from planner.change import diff
 from planner.edit import Refused
-from planner.intake.draft import OTHER, Draft, DraftPoint, DraftStep, along_the_way
-from planner.intake.draft_journey import apply_graph, read_graph
-from planner.intake.draft_places import Place
 from planner.intake.errors import UnreadableError
-from planner.intake.observed import draft_of, fold
-from planner.intake.paths import PathsRead, observed_paths
+from planner.intake.events.observed import draft_of, fold
+from planner.intake.events.paths import PathsRead, observed_paths
+from planner.intake.journeys.arrival import apply_graph, read_graph
+from planner.intake.journeys.draft import OTHER, Draft, DraftPoint, DraftStep, along_the_way
+from planner.intake.journeys.places import Place
 from planner.journeys.attribution import PathCount
 from planner.journeys.edits import edit_touchpoint, start_optimal
 from planner.journeys.flow import flow

@@ -9,11 +9,11 @@ import pytest
 
 from exports.graphs.edge_list import edge_list_text
 from planner.edit import amend
-from planner.intake.draft import CONVERTED, Draft
-from planner.intake.edge_list import draft_of_edges
 from planner.intake.errors import UnreadableError
 from planner.intake.formulas import bare, safe
-from planner.intake.journey_columns import guess_kind
+from planner.intake.journeys.columns import guess_kind
+from planner.intake.journeys.draft import CONVERTED, Draft
+from planner.intake.journeys.edge_list import draft_of_edges
 from planner.intake.tables import read_table
 from planner.journeys.flow import flow
 from planner.journeys.records import STATES, State

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.intake.draft import OTHER
-from planner.intake.draft_journey import apply_graph, read_graph
 from planner.intake.errors import UnreadableError
-from planner.intake.event_log import read_events
-from planner.intake.observed import Observed, draft_of
+from planner.intake.events.log import read_events
+from planner.intake.events.observed import Observed, draft_of
+from planner.intake.journeys.arrival import apply_graph, read_graph
+from planner.intake.journeys.draft import OTHER
 from planner.journeys.flow import flow
 from planner.plan import Plan, empty_plan
 

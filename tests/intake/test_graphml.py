@@ -10,9 +10,9 @@ import pytest
 from exports.graphs.graphml import graphml_text
 from planner.edit import amend
 from planner.intake.errors import UnreadableError
-from planner.intake.graphml import GraphFile, read_graphml
-from planner.intake.graphml_draft import draft_of_graph
-from planner.intake.kept import Kept, packed
+from planner.intake.journeys.graphml import GraphFile, read_graphml
+from planner.intake.journeys.graphml_draft import draft_of_graph
+from planner.intake.journeys.kept import Kept, packed
 from planner.journeys.edits import copy_touchpoints
 from planner.journeys.graph import graph
 from planner.journeys.records import STATES, State

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from planner.intake.errors import UnreadableError
-from planner.intake.mermaid import ParsedJourney, parse_journey, read_mermaid
-from planner.intake.mermaid_text import js_number
+from planner.intake.mermaid.reading import ParsedJourney, parse_journey, read_mermaid
+from planner.intake.mermaid.text import js_number
 
 SAMPLES = Path(__file__).parent.parent / "data" / "journey" / "mermaid"
 EXPECTED = json.loads((SAMPLES / "expected_mermaid_11.17.2.json").read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ from exports.graphs.mermaid import flowchart_text, journey_text
 from planner.change import diff
 from planner.edit import Refused, amend, create, insert
 from planner.intake.errors import UnreadableError
-from planner.intake.mermaid import ParsedJourney, parse_journey, read_mermaid
-from planner.intake.mermaid_journey import apply_journey, read_journey
+from planner.intake.mermaid.journey import apply_journey, read_journey
+from planner.intake.mermaid.reading import ParsedJourney, parse_journey, read_mermaid
 from planner.plan import Plan, empty_plan
 from tests.intake.test_mermaid import SAMPLES, as_mermaid
 

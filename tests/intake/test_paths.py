@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from planner.intake.draft import CONVERTED, OTHER
-from planner.intake.draft_journey import apply_graph, read_graph
 from planner.intake.errors import UnreadableError
-from planner.intake.journey_columns import guess_columns, guess_kind
-from planner.intake.observed import FOLDS, draft_of, fold, suggested_fold
-from planner.intake.paths import PathsRead, observed_paths, read_paths
+from planner.intake.events.observed import FOLDS, draft_of, fold, suggested_fold
+from planner.intake.events.paths import PathsRead, observed_paths, read_paths
+from planner.intake.journeys.arrival import apply_graph, read_graph
+from planner.intake.journeys.columns import guess_columns, guess_kind
+from planner.intake.journeys.draft import CONVERTED, OTHER
 from planner.intake.tables import read_table
 from planner.journeys.attribution import attribution_of_paths
 from planner.journeys.flow import flow

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from planner.intake.transaction_columns import columns_of, guess_roles
-from planner.intake.transaction_file import open_transactions
-from planner.intake.transactions import Transactions
+from planner.intake.purchases.columns import columns_of, guess_roles
+from planner.intake.purchases.counting import Transactions
+from planner.intake.purchases.file import open_transactions
 from planner.segments.rfm import MEASURES, Definition, own_breaks
 from planner.segments.rfm_groups import GroupRule, groups_from_rules
 from planner.segments.rfm_segments import segments_of

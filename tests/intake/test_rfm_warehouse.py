@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from planner.intake.errors import UnreadableError
-from planner.intake.rfm_answer import grid_of, read_answer
-from planner.intake.rfm_question import ANSWER
-from planner.intake.rfm_warehouse import DIALECTS, Names, warehouse_query
+from planner.intake.purchases.answer import grid_of, read_answer
+from planner.intake.purchases.columns import Columns
+from planner.intake.purchases.counting import Transactions
+from planner.intake.purchases.file import open_transactions
+from planner.intake.purchases.question import ANSWER
+from planner.intake.purchases.warehouse import DIALECTS, Names, warehouse_query
 from planner.intake.tables import read_table
-from planner.intake.transaction_columns import Columns
-from planner.intake.transaction_file import open_transactions
-from planner.intake.transactions import Transactions
 from planner.segments.rfm import Definition, own_breaks
 
 AT = dt.date(2026, 6, 30)

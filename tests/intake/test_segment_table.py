@@ -11,9 +11,9 @@ from planner import clock
 from planner.document import Document
 from planner.edit import create, insert
 from planner.intake.errors import UnreadableError
-from planner.intake.segment_cells import shares_scale
-from planner.intake.segment_columns import guess_targets, targets
-from planner.intake.segment_table import (
+from planner.intake.segments.cells import shares_scale
+from planner.intake.segments.columns import guess_targets, targets
+from planner.intake.segments.table import (
     ColumnMapping,
     SegmentImport,
     apply_segments,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from planner.intake.cells import Choices
 from planner.intake.errors import UnreadableError
-from planner.intake.transaction_columns import Columns, columns_of, guess_roles, read_mapping
-from planner.intake.transaction_file import open_transactions
-from planner.intake.transactions import Transactions
+from planner.intake.purchases.columns import Columns, columns_of, guess_roles, read_mapping
+from planner.intake.purchases.counting import Transactions
+from planner.intake.purchases.file import open_transactions
 from planner.segments.rfm import Definition, Raw, own_breaks, quintile_breaks, raw_figures, score
 from planner.segments.rfm_groups import standard_groups
 from planner.segments.rfm_segments import segments_of

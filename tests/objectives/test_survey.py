@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from planner.edit import Refused
 from planner.intake.cells import Table
 from planner.intake.errors import UnreadableError
-from planner.intake.survey import LEAST_GROUP, Question, SurveyResult, survey_of
-from planner.intake.survey_answers import AnswerReader, NoAnswer, Scale
-from planner.intake.survey_codes import codes_of, read_codes, with_codes
-from planner.intake.survey_columns import column_of, guess_kind, guess_weight, questions
-from planner.intake.survey_places import Measure, guess_touchpoints, kpi_named, measure_touchpoints, note_survey
+from planner.intake.surveys.answers import AnswerReader, NoAnswer, Scale
+from planner.intake.surveys.codes import codes_of, read_codes, with_codes
+from planner.intake.surveys.columns import column_of, guess_kind, guess_weight, questions
+from planner.intake.surveys.places import Measure, guess_touchpoints, kpi_named, measure_touchpoints, note_survey
+from planner.intake.surveys.survey import LEAST_GROUP, Question, SurveyResult, survey_of
 from planner.intake.tables import read_table
 from planner.objectives.edits import add_kpi, add_objective
 from planner.objectives.metrics import boxes, survey_score

@@ -295,7 +295,7 @@ def test_the_answer_of_a_warehouse_goes_to_the_grid_at_once_and_its_limits_stand
 ) -> None:
     import duckdb
 
-    from planner.intake.rfm_warehouse import Names, warehouse_query
+    from planner.intake.purchases.warehouse import Names, warehouse_query
     from planner.segments.rfm import Definition
 
     names = Names("sold", "customer", "date", "amount")

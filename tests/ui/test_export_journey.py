@@ -8,8 +8,8 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from planner.intake.graphml import read_graphml
-from planner.intake.mermaid import read_mermaid
+from planner.intake.journeys.graphml import read_graphml
+from planner.intake.mermaid.reading import read_mermaid
 from planner.plan import Plan, empty_plan
 from ui.dialogs import export_journey as exporting
 from ui.dialogs.export_journey import ExportJourney, export_journey

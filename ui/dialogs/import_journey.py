@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 
 from planner.catalogue import stage_models
 from planner.edit import Refused
-from planner.intake.draft_journey import GraphImport, apply_graph, read_graph
-from planner.intake.draft_places import Place, model_for
 from planner.intake.errors import IntakeError
-from planner.intake.journey_columns import TableKind
-from planner.intake.journey_file import SUFFIXES, FileKind, JourneyFile
-from planner.intake.mermaid_journey import JourneyImport, apply_journey, read_journey
-from planner.intake.mermaid_notes import replace_note
-from planner.intake.observed import FOLDS, suggested_fold
+from planner.intake.events.observed import FOLDS, suggested_fold
+from planner.intake.journeys.arrival import GraphImport, apply_graph, read_graph
+from planner.intake.journeys.columns import TableKind
+from planner.intake.journeys.file import SUFFIXES, FileKind, JourneyFile
+from planner.intake.journeys.places import Place, model_for
+from planner.intake.mermaid.journey import JourneyImport, apply_journey, read_journey
+from planner.intake.mermaid.notes import replace_note
 from planner.journeys.attribution import attribution
 from planner.language import _, number, percent, short_percent
 from planner.plan import find

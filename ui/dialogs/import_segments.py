@@ -19,7 +19,7 @@ from planner.files.errors import SaveError
 from planner.files.write import write_file
 from planner.intake.cells import Choices, Table
 from planner.intake.errors import IntakeError
-from planner.intake.segment_table import ColumnMapping, SegmentImport, apply_segments, segments_of
+from planner.intake.segments.table import ColumnMapping, SegmentImport, apply_segments, segments_of
 from planner.intake.tables import SUFFIXES, read_table, rejected_as_csv
 from planner.language import _
 from planner.plan import Plan

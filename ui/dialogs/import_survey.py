@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 
 from planner.intake.cells import Table
 from planner.intake.errors import IntakeError
-from planner.intake.survey import Question, SurveyResult, survey_of
-from planner.intake.survey_codes import CodeList, read_codes
-from planner.intake.survey_places import import_label, measure_touchpoints, note_in_new_kpi, note_survey
+from planner.intake.surveys.codes import CodeList, read_codes
+from planner.intake.surveys.places import import_label, measure_touchpoints, note_in_new_kpi, note_survey
+from planner.intake.surveys.survey import Question, SurveyResult, survey_of
 from planner.intake.tables import SUFFIXES, read_table
 from planner.language import _, ngettext, number
 from ui.dialogs.ask import ask_for_file

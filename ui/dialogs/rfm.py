@@ -12,11 +12,11 @@ from planner.files.errors import SaveError
 from planner.files.write import write_file
 from planner.intake.cells import Choices
 from planner.intake.errors import IntakeError
-from planner.intake.rfm_answer import read_answer
-from planner.intake.rfm_warehouse import Names
+from planner.intake.purchases.answer import read_answer
+from planner.intake.purchases.facts import Facts
+from planner.intake.purchases.file import SUFFIXES, TransactionFile, open_transactions
+from planner.intake.purchases.warehouse import Names
 from planner.intake.tables import read_table, rejected_as_csv
-from planner.intake.transaction_facts import Facts
-from planner.intake.transaction_file import SUFFIXES, TransactionFile, open_transactions
 from planner.language import _, ngettext, number
 from planner.segments.edits import build_rfm_segments
 from planner.segments.rfm import Definition

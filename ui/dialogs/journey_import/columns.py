@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.intake.cells import Table
-from planner.intake.journey_columns import NEEDED, TableKind, role_words
+from planner.intake.journeys.columns import NEEDED, TableKind, role_words
 from planner.intake.tables import column_name
 from planner.language import _
 from ui.dialogs.journey_import.labelled import FlowRow, Labelled

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from planner.intake.errors import IntakeError
-from planner.intake.journey_columns import TableKind
-from planner.intake.journey_file import FileKind, JourneyFile, look_at, read_journey_file
+from planner.intake.journeys.columns import TableKind
+from planner.intake.journeys.file import FileKind, JourneyFile, look_at, read_journey_file
 from planner.language import _
 from ui.jobs import Job
 

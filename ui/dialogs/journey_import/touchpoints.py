@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from planner.catalogue import channel_kind
-from planner.intake.draft_journey import GraphImport
-from planner.intake.draft_places import KIND, NEW, Place, channel_words
-from planner.intake.mermaid import ParsedJourney
+from planner.intake.journeys.arrival import GraphImport
+from planner.intake.journeys.places import KIND, NEW, Place, channel_words
+from planner.intake.mermaid.reading import ParsedJourney
 from planner.language import _, list_text, number, short_number
 from planner.plan import Plan, find
 from ui.dialogs.journey_import.labelled import FlowRow, Labelled

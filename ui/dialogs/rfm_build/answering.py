@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from planner.intake.errors import IntakeError
-from planner.intake.transaction_columns import Columns
-from planner.intake.transaction_facts import Facts
-from planner.intake.transaction_file import TransactionFile
-from planner.intake.transactions import Transactions
+from planner.intake.purchases.columns import Columns
+from planner.intake.purchases.counting import Transactions
+from planner.intake.purchases.facts import Facts
+from planner.intake.purchases.file import TransactionFile
 from planner.language import _
 from planner.segments.rfm import Definition, Measure
 from planner.segments.rfm_grid import Grid

@@ -5,10 +5,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planner.intake.event_times import form_of
+from planner.intake.purchases.columns import ROLES, Columns, columns_of, guess_roles, role_words
+from planner.intake.purchases.file import TransactionFile
 from planner.intake.tables import column_name
-from planner.intake.transaction_columns import ROLES, Columns, columns_of, guess_roles, role_words
-from planner.intake.transaction_file import TransactionFile
+from planner.intake.times import form_of
 from planner.intake.values import text_of
 from planner.language import _
 from planner.segments.rfm import Definition

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from planner.intake.rfm_warehouse import DIALECTS, Names, warehouse_query
+from planner.intake.purchases.warehouse import DIALECTS, Names, warehouse_query
 from planner.language import _
 from planner.segments.rfm import Definition
 from ui.widgets import Button

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableWidgetItem, QVBoxLayout, QWidget
 
-from planner.intake.segment_table import SegmentImport
+from planner.intake.segments.table import SegmentImport
 from planner.language import _, money, ngettext, number, percent
 from planner.plan import Plan
 from ui.dialogs.segment_import.file_step import framed, preview_grid

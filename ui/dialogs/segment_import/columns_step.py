@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.intake.cells import Table
-from planner.intake.segment_cells import Scale, shares_scale
-from planner.intake.segment_columns import RowsAre, Target, targets
-from planner.intake.segment_table import ColumnMapping, guess_mapping
+from planner.intake.segments.cells import Scale, shares_scale
+from planner.intake.segments.columns import RowsAre, Target, targets
+from planner.intake.segments.table import ColumnMapping, guess_mapping
 from planner.intake.tables import column_name
 from planner.intake.values import text_of
 from planner.language import _

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidgetItem, QWidge
 
 from exports.figures.answers import answers
 from exports.figures.scene import Scene
-from planner.intake.survey import SurveyResult
-from planner.intake.survey_notes import answers_text, ends_text, margin_text, value_text
-from planner.intake.survey_places import NAMES
+from planner.intake.surveys.notes import answers_text, ends_text, margin_text, value_text
+from planner.intake.surveys.places import NAMES
+from planner.intake.surveys.survey import SurveyResult
 from planner.language import _, apart, list_text, number
 from ui.dialogs.segment_import.file_step import preview_grid
 from ui.plain import plain_tip

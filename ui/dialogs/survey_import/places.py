@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from planner import clock
 from planner.insight.names import item_name
-from planner.intake.survey import SurveyResult
-from planner.intake.survey_answers import Scale
-from planner.intake.survey_notes import value_text
-from planner.intake.survey_places import Measure, guess_touchpoints, kpis_for
+from planner.intake.surveys.answers import Scale
+from planner.intake.surveys.notes import value_text
+from planner.intake.surveys.places import Measure, guess_touchpoints, kpis_for
+from planner.intake.surveys.survey import SurveyResult
 from planner.language import _
 from planner.objectives.metrics import SurveyScore
 from planner.plan import Plan, find

@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.intake.cells import Table
-from planner.intake.survey import LEAST_GROUP, SMALLEST_GROUP, Question, SurveyResult
-from planner.intake.survey_answers import Scale, levels_of
-from planner.intake.survey_codes import CodeList, with_codes
-from planner.intake.survey_columns import guess_weight, heading_of, questions
-from planner.intake.survey_places import NAMES
+from planner.intake.surveys.answers import Scale, levels_of
+from planner.intake.surveys.codes import CodeList, with_codes
+from planner.intake.surveys.columns import guess_weight, heading_of, questions
+from planner.intake.surveys.places import NAMES
+from planner.intake.surveys.survey import LEAST_GROUP, SMALLEST_GROUP, Question, SurveyResult
 from planner.language import _
 from planner.objectives.metrics import SURVEY_KINDS
 from ui.dialogs.segment_import.file_step import Option

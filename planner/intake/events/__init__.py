@@ -1,0 +1,1 @@
+"""What customers were seen to do: paths and event logs become counts, and counts a journey."""

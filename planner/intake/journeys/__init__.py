@@ -1,0 +1,1 @@
+"""Journeys drawn or written elsewhere: their files become a draft, and a draft becomes a journey of the plan."""

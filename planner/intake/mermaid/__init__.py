@@ -1,0 +1,1 @@
+"""Mermaid user journeys, read as mermaid itself reads them."""

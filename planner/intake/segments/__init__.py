@@ -1,0 +1,1 @@
+"""Segment tables and customer lists become segments of the plan."""

@@ -1,0 +1,1 @@
+"""Files of answers become NPS, CSAT and CES with their margins."""
