@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from planner.plan import Plan
-from tests.ui.test_journeys_page import Hand
+from tests.ui.journey_hand import Hand
 from ui.window import PlanWindow
 
 Text = QAccessible.Text

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from exports.figures.journey_fold import FOLD
 from planner.plan import Plan
-from tests.ui.test_journeys_page import SHIFT, Hand, OutlineHand
+from tests.ui.journey_hand import SHIFT, Hand, OutlineHand
 from ui.window import PlanWindow
 
 Key = Qt.Key

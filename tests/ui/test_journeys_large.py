@@ -16,7 +16,7 @@ from planner.plan import Plan
 from planner.templates import SAMPLE, plan_from
 from tests.benchmarks.large_journey import JOURNEY, large_journey
 from tests.journeys.test_map_layout import crosses
-from tests.ui.test_journeys_page import CONTROL, Hand
+from tests.ui.journey_hand import CONTROL, Hand
 from ui.app import dress
 from ui.jobs import jobs_running
 from ui.pages.journeys.late import Late

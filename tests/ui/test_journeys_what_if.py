@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.plan import Plan, find
-from tests.ui.test_journeys_page import Hand, OutlineHand
+from tests.ui.journey_hand import Hand, OutlineHand
 from ui.window import PlanWindow
 
 Key = Qt.Key

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.journeys.records import Journey
 from planner.plan import Plan, find
-from tests.ui.test_journeys_page import Hand
+from tests.ui.journey_hand import Hand
 from ui.window import PlanWindow
 
 Key = Qt.Key
