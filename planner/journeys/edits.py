@@ -19,11 +19,13 @@ from planner.edit import (
     the,
 )
 from planner.journeys.graph import graph, of_journey
+from planner.journeys.groups import kept, sound
 from planner.journeys.layout import tidied
 from planner.journeys.records import (
     STATES,
     Channel,
     Entry,
+    Group,
     Journey,
     Stage,
     State,
@@ -71,6 +73,8 @@ def edit_journey(plan: Plan, journey: str, **fields: Any) -> Plan:
     stages = fields.pop("stages", None)
     if stages is not None and tuple(stages) != record.stages:
         plan = _restaged(plan, record, tuple(stages), mapped(record.stages, stages))
+    if "groups" in fields:
+        fields["groups"] = sound(fields["groups"], _points_of(plan, journey))
     ids = {stage.id for stage in the(plan, "journeys", journey).stages}
     for field in ("scope_from", "scope_to"):
         if fields.get(field, "") not in {*ids, ""}:
@@ -100,7 +104,13 @@ def copy_journey(plan: Plan, journey: str, segment: str) -> Plan:
     fresh: dict[str, str] = {}
     for state in STATES:
         plan = _copied(plan, journey, state, copy.id, state, fresh)
-    return plan
+    groups = [_copied_group(group, fresh) for group in record.groups]
+    return amend(plan, "journeys", copy.id, groups=tuple(groups)) if groups else plan
+
+
+def _copied_group(group: Group, ids: Mapping[str, str]) -> Group:
+    """The same group of copies, ``ids`` saying which touchpoint is the copy of which."""
+    return changed(group, id=new_id(), touchpoints=tuple(ids[point] for point in group.touchpoints if point in ids))
 
 
 def _copied(plan: Plan, journey: str, state: State, to: str, to_state: State, ids: dict[str, str] | None) -> Plan:
@@ -137,8 +147,7 @@ def start_optimal(plan: Plan, journey: str) -> Plan:
 def clear_state(plan: Plan, journey: str, state: State) -> Plan:
     """A state of a journey without any touchpoint."""
     the(plan, "journeys", journey)
-    gone = [row.id for row in of_journey(plan, touchpoints_table(state), journey)]
-    return remove(plan, touchpoints_table(state), *gone) if gone else plan
+    return remove_touchpoints(plan, state, [row.id for row in of_journey(plan, touchpoints_table(state), journey)])
 
 
 # Stages
@@ -308,14 +317,23 @@ def move_touchpoint(
 
 def remove_touchpoints(plan: Plan, state: State, touchpoints: Iterable[str]) -> Plan:
     """Touchpoints gone from a state, with the steps from and to them; the other state keeps them."""
-    gone = tuple(touchpoints)
-    return remove(plan, touchpoints_table(state), *gone) if gone else plan
+    gone, table = tuple(touchpoints), touchpoints_table(state)
+    if not gone:
+        return plan
+    journeys = {the(plan, table, point).journey for point in gone}
+    plan = remove(plan, table, *gone)
+    for journey in journeys:
+        plan = _with_groups(plan, journey, the(plan, "journeys", journey).groups)
+    return plan
 
 
 def copy_touchpoints(
     plan: Plan, state: State, touchpoints: Sequence[str], places: Mapping[str, tuple[str, str]] | None = None
 ) -> Plan:
-    """Copies of touchpoints with the steps between them, in the same cells or in those given by their ids."""
+    """Copies of touchpoints with the steps between them, in the same cells or in those given by their ids.
+
+    Copies of all that is in a group are a group too.
+    """
     points, steps = touchpoints_table(state), transitions_table(state)
     fresh = {point: new_id() for point in touchpoints}
     copies: list[Touchpoint] = []
@@ -329,7 +347,16 @@ def copy_touchpoints(
         for t in plan.rows(steps)
         if t.source in fresh and t.target in fresh
     ]
-    return append(append(plan, points, copies), steps, links)
+    plan = append(append(plan, points, copies), steps, links)
+    for journey in {copy.journey for copy in copies}:
+        groups: tuple[Group, ...] = the(plan, "journeys", journey).groups
+        whole = [
+            _copied_group(group, fresh)
+            for group in groups
+            if group.touchpoints and fresh.keys() >= {*group.touchpoints}
+        ]
+        plan = _with_groups(plan, journey, (*groups, *whole)) if whole else plan
+    return plan
 
 
 def tidy(plan: Plan, journey: str, state: State) -> Plan:
@@ -354,6 +381,54 @@ def set_trigger(
     """What follows up a customer who stops at a touchpoint, and after how many hours; None takes it away."""
     trigger = None if action is None else part(Trigger, action=action, after_hours=after_hours)
     return amend(plan, touchpoints_table(state), touchpoint, trigger=trigger)
+
+
+# Groups
+
+
+def group_touchpoints(plan: Plan, journey: str, touchpoints: Sequence[str], name: str = "") -> Plan:
+    """Touchpoints shown as one under a name; they leave the groups that they were in."""
+    record: Journey = the(plan, "journeys", journey)
+    chosen = tuple(dict.fromkeys(touchpoints))
+    if not _points_of(plan, journey).issuperset(chosen):
+        raise Refused(_("This refers to an item that is no longer in the plan."), "touchpoints")
+    if len(chosen) < 2:
+        raise Refused(_("Choose two touchpoints or more to group them."), "touchpoints")
+    group = part(Group, id=new_id(), name=name, touchpoints=chosen)
+    return _with_groups(plan, journey, (*kept(record.groups, without=chosen), group))
+
+
+def rename_group(plan: Plan, journey: str, group: str, name: str) -> Plan:
+    """A group under another name."""
+    record: Journey = the(plan, "journeys", journey)
+    found = _group(record, group)
+    renamed = part(Group, id=group, name=name, touchpoints=found.touchpoints)
+    return _with_groups(plan, journey, [renamed if known is found else known for known in record.groups])
+
+
+def ungroup(plan: Plan, journey: str, group: str) -> Plan:
+    """A group gone; its touchpoints stay, each on its own."""
+    record: Journey = the(plan, "journeys", journey)
+    found = _group(record, group)
+    return _with_groups(plan, journey, [known for known in record.groups if known is not found])
+
+
+def _group(journey: Journey, group: str) -> Group:
+    for known in journey.groups:
+        if known.id == group:
+            return known
+    raise Refused(_("This group is not part of the journey."), "group")
+
+
+def _points_of(plan: Plan, journey: str) -> set[str]:
+    """The touchpoints of both states of a journey."""
+    return {point.id for state in STATES for point in of_journey(plan, touchpoints_table(state), journey)}
+
+
+def _with_groups(plan: Plan, journey: str, groups: Iterable[Group]) -> Plan:
+    """The journey with these groups, of what is in it still."""
+    groups = tuple(groups)
+    return amend(plan, "journeys", journey, groups=sound(groups, _points_of(plan, journey)) if groups else ())
 
 
 # Steps and starts

@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from pydantic import FailFast, Field
 
 from planner.record import (
+    MAX_PARTS,
     Amount,
     Figure,
     Id,
+    Ids,
     Key,
     Level,
     Name,
@@ -37,6 +39,14 @@ class Stage(Part):
     name: Name = ""
 
 
+class Group(Part):
+    """Touchpoints of a journey that are shown as one, in both of its states; each is in one group at most."""
+
+    id: Id
+    name: Name = ""
+    touchpoints: Ids = ()
+
+
 class Journey(Record):
     """How one segment travels: its stages, goal and scenario; the graphs are in the tables of their state."""
 
@@ -48,6 +58,7 @@ class Journey(Record):
     scenario: Text = ""
     scope_from: OptionalId = ""
     scope_to: OptionalId = ""
+    groups: Annotated[tuple[Group, ...], FailFast(), Field(max_length=MAX_PARTS)] = ()
     source: Name = ""
     markup: Text = ""
     """What a file said beside its touchpoints (front matter, keys of GraphML), kept to write it out again."""

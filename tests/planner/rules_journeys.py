@@ -27,6 +27,11 @@ def _in_a_state(table: str) -> Value:
     return value
 
 
+def _group(draw: Draw, plan: Plan) -> str:
+    known = [group.id for journey in plan.journeys for group in journey.groups]
+    return str(draw(st.sampled_from([*known, "gone"])))
+
+
 def _places(draw: Draw, plan: Plan) -> dict[str, tuple[str, str]]:
     points = rows("current_touchpoints")(draw, plan)
     return {point: (_stage(draw, plan), row("channels")(draw, plan)) for point in points}
@@ -40,6 +45,7 @@ PARAMETERS: dict[str, Value] = {
     "journey": row("journeys"),
     "state": some(st.sampled_from(["current", "current", "optimal"])),
     "stage": _stage,
+    "group": _group,
     "touchpoint": _in_a_state("touchpoints"),
     "touchpoints": rows("current_touchpoints"),
     "source": _in_a_state("touchpoints"),
