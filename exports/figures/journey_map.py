@@ -14,6 +14,7 @@ from planner.journeys.breaks import breaks
 from planner.journeys.difference import StepDifference, difference
 from planner.journeys.flow import Flow, StageFlow, flow, shares_of
 from planner.journeys.graph import Graph, graph
+from planner.journeys.groups import GroupFlow, group_flow, group_name, groups_among
 from planner.journeys.records import STATES, Channel, State, Touchpoint, Transition
 from planner.language import _, short_percent, signed
 from planner.plan import Plan
@@ -94,6 +95,17 @@ class LaneLook:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class GroupLook:
+    """Touchpoints that can be shown as one: its name, what is in it, what passes through, where most leave it."""
+
+    id: str
+    name: str
+    points: tuple[str, ...]
+    flow: GroupFlow | None = None
+    leak: str = ""
+
+
 @dataclass(frozen=True)
 class JourneyMap:
     """All that a map shows."""
@@ -104,13 +116,16 @@ class JourneyMap:
     lanes: tuple[LaneLook, ...]
     nodes: Mapping[str, NodeLook]
     edges: Mapping[str, EdgeLook]
+    groups: Mapping[str, GroupLook] = field(default_factory=dict)
     folds: Mapping[str, "FoldLook"] = field(default_factory=dict)
-    """Stages that are shown as one touchpoint."""
+    """Stages and groups that are shown as one touchpoint."""
+    order: tuple[str, ...] = ()
+    """Touchpoints and folds from top to bottom of their cells, where there are folds."""
 
     def spots(self) -> list[Spot]:
         """The touchpoints to place, in order."""
-        nodes = [Spot(node.id, node.stage, node.lane) for node in self.nodes.values()]
-        return nodes + [Spot(fold.id, fold.stage, fold.lane) for fold in self.folds.values()]
+        looks: dict[str, NodeLook | FoldLook] = {**self.nodes, **self.folds}
+        return [Spot(key, looks[key].stage, looks[key].lane) for key in self.order or looks]
 
     def links(self) -> list[Link]:
         """The edges to route."""
@@ -150,7 +165,18 @@ def journey_map(plan: Plan, journey: str, view: View, known: Flows | None = None
     ends, shares = breaks(seen).dead_ends, shares_of(seen)
     nodes = {p.id: _node(p, "dead_end" if p.id in ends else "") for p in seen.points.values()}
     edges = {s.id: _edge(s, shares, "worst" if s.id == leak else "") for s in seen.steps}
-    return JourneyMap(journey, view, _stages(seen, figures), _lanes(plan, nodes.values()), nodes, edges)
+    groups = _groups(seen, figures, nodes)
+    return JourneyMap(journey, view, _stages(seen, figures), _lanes(plan, nodes.values()), nodes, edges, groups)
+
+
+def _groups(seen: Graph, figures: Flow | None, nodes: Mapping[str, NodeLook]) -> Mapping[str, GroupLook]:
+    """The groups of what is shown, with what passes through them where that is known."""
+    looks: dict[str, GroupLook] = {}
+    for group in groups_among(seen.journey, nodes).values():
+        through = group_flow(seen, figures, group.touchpoints) if figures is not None else None
+        leak = nodes[through.leak].name if through is not None and through.leak else ""
+        looks[group.id] = GroupLook(group.id, group_name(group), group.touchpoints, through, leak)
+    return looks
 
 
 def _node(point: Touchpoint, mark: Mark) -> NodeLook:
@@ -216,7 +242,8 @@ def _difference(plan: Plan, journey: str, figures: Flows) -> JourneyMap:
     edges = {step: _edge_of_both(what, now, then) for step, what in found.steps.items()}
     begun = bool(graph(plan, journey, "optimal").points)
     stages = _stages(found.optimal, figures["current"], figures["optimal"] if begun else None)
-    return JourneyMap(journey, "difference", stages, _lanes(plan, nodes.values()), nodes, edges)
+    groups = _groups(found.optimal, None, nodes)
+    return JourneyMap(journey, "difference", stages, _lanes(plan, nodes.values()), nodes, edges, groups)
 
 
 def _edge_of_both(what: StepDifference, now: Mapping[str, float], then: Mapping[str, float]) -> EdgeLook:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from exports.figures.journey_fold import FOLD, can_fold, folded
+from exports.figures.journey_fold import FOLD, FoldLook, can_fold, folded, group_frames
+from exports.figures.journey_layout import place
 from exports.figures.journey_map import JourneyMap, View, journey_map
+from planner.journeys.edits import group_touchpoints
 from planner.templates import SAMPLE, plan_from
 
 
@@ -60,3 +62,71 @@ def test_every_stage_can_be_folded_at_once(view: View) -> None:
 def test_a_stage_with_one_touchpoint_stays() -> None:
     shown = sample()
     assert folded(shown, {"feedback"}) is shown
+
+
+def with_group(*points: str, view: View = "current") -> JourneyMap:
+    plan = group_touchpoints(plan_from(SAMPLE, "en"), "browse", points, "Checkout")
+    return journey_map(plan, "browse", view)
+
+
+def only(found: JourneyMap) -> FoldLook:
+    return next(iter(found.folds.values()))
+
+
+def test_a_closed_group_is_one_where_its_first_touchpoint_stands() -> None:
+    shown = with_group("payment", "cart")
+    found = folded(shown, (), shown.groups)
+    look = only(found)
+    assert (look.name, look.count, look.span) == ("Checkout", 2, "Evaluation to Decision")
+    assert (look.stage, look.lane) == (shown.nodes["cart"].stage, shown.nodes["cart"].lane)
+    assert look.group in shown.groups and look.id in {spot.id for spot in found.spots()}
+    assert "cart--payment" not in found.edges
+    assert found.edges["payment--confirmation"].source == look.id
+    assert folded(shown, ()) is shown
+
+
+def test_it_says_what_comes_in_what_goes_on_and_where_most_leave() -> None:
+    shown = with_group("cart", "payment")
+    through = only(folded(shown, (), shown.groups)).flow
+    assert through is not None
+    assert through.comes > through.goes > 0
+    assert through.comes == pytest.approx(through.goes + through.left)
+    assert shown.groups[only(folded(shown, (), shown.groups)).group].leak == "Cart"
+
+
+def test_it_keeps_the_place_of_its_touchpoints_in_the_cell() -> None:
+    shown = sample()
+    cell = [key for key, node in shown.nodes.items() if node.stage == "evaluation"]
+    grouped = with_group(*cell[:2])
+    found = folded(grouped, (), grouped.groups)
+    order = [spot.id for spot in found.spots() if spot.stage == "evaluation"]
+    assert order == [only(found).id, *cell[2:]]
+
+
+def test_a_group_inside_a_folded_stage_is_in_it() -> None:
+    grouped = with_group("cart", "ride")
+    found = folded(grouped, {"evaluation"}, grouped.groups)
+    assert list(found.folds) == [FOLD + "evaluation"]
+    assert {"cart", "ride"} <= set(only(found).inside)
+
+
+def test_a_group_over_two_stages_stays_beside_a_folded_stage() -> None:
+    grouped = with_group("cart", "payment")
+    found = folded(grouped, {"evaluation"}, grouped.groups)
+    assert len(found.folds) == 2
+    assert "cart" not in found.folds[FOLD + "evaluation"].inside
+
+
+def test_an_open_group_has_a_frame_around_what_stands_together() -> None:
+    shown = with_group("cart", "payment")
+    grid = place([s.id for s in shown.stages], [lane.id for lane in shown.lanes], shown.spots(), 1200, 700)
+    (frames,) = group_frames(shown, grid, 4).values()
+    assert [frame.contains(*grid.boxes[p].centre) for frame, p in zip(frames, ("cart", "payment"), strict=True)]
+    closed = folded(shown, (), shown.groups)
+    grid = place([s.id for s in shown.stages], [lane.id for lane in shown.lanes], closed.spots(), 1200, 700)
+    assert list(group_frames(closed, grid, 4).values()) == [()]
+
+
+def test_a_group_stands_in_the_difference_as_well() -> None:
+    shown = with_group("cart", "payment", view="difference")
+    assert only(folded(shown, (), shown.groups)).flow is None
