@@ -140,12 +140,15 @@ def _fill_import(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--segments", metavar="FILE", help=_("a table of segments: CSV, Excel or ODS"))
     what.add_argument("--survey", metavar="FILE", help=_("answers to a survey, one row an answer"))
+    what.add_argument("--comparisons", metavar="FILE", help=_("comparisons in pairs, which come to weights"))
     what.add_argument("--transactions", metavar="FILE", help=_("purchases: CSV, Parquet or Excel"))
     from ui.journey_import import fill_files, fill_journey
     from ui.rfm_import import fill_import
     from ui.survey_import import fill_survey
+    from ui.table_words import fill_tables
 
     fill_files(what)
+    fill_tables(parser)
     fill_survey(parser)
     fill_journey(parser)
     fill_import(parser)
@@ -277,8 +280,9 @@ def _import(options: argparse.Namespace) -> int:
 def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str]]:
     if options.segments:
         from planner.intake.segments.table import apply_segments, read_segments
+        from ui.table_words import choices_of
 
-        table = read_segments(Path(options.segments), plan)
+        table = read_segments(Path(options.segments), plan, choices=choices_of(options))
         return apply_segments(plan, table), [*table.notes, *(_line_text(row) for row in table.rejected)]
     if options.survey:
         from ui.survey_import import import_survey
@@ -288,6 +292,10 @@ def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str
         from ui.rfm_import import import_transactions
 
         return import_transactions(plan, options)
+    if options.comparisons:
+        from ui.comparison_import import import_comparisons
+
+        return import_comparisons(plan, options)
     from ui.journey_import import import_journey
 
     return import_journey(plan, options)

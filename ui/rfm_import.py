@@ -71,20 +71,19 @@ def sql_text(options: argparse.Namespace) -> str:
 
 def import_transactions(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str]]:
     """The plan with RFM segments from a file of transactions or from the answer of a warehouse, and what to say."""
-    from planner.intake.cells import Choices
     from planner.intake.purchases.answer import read_answer
     from planner.intake.purchases.file import open_transactions
     from planner.intake.purchases.group_rules import read_groups
-    from planner.intake.tables import read_table
     from planner.segments.edits import build_rfm_segments
     from planner.segments.rfm_groups import standard_groups
     from planner.segments.rfm_segments import Source, last_import, segments_of
+    from ui.table_words import choices_of, read_chosen
 
     axis: Any = AXES[options.rows]
     groups = read_groups(Path(options.groups)) if options.groups else standard_groups(axis)
-    file = open_transactions(options.transactions, Choices())
+    file = open_transactions(options.transactions, choices_of(options))
     if file.is_answer:
-        grid = read_answer(read_table(file.path))
+        grid = read_answer(read_chosen(str(file.path), options))
         source, moved = Source(file.path.name, len(grid.cells)), None
         facts: list[str] = []
         read: dict[str, Any] = {}

@@ -34,6 +34,7 @@ class SurveyScore:
 
     ``high`` and ``low`` are shares: promoters and detractors, or the satisfied (easy) and the dissatisfied (hard).
     ``error`` is the standard error over ``answers``; ``effective`` is how many equal answers the weights leave (Kish).
+    ``shares`` are those of each answer, the lowest answer first.
     """
 
     kind: SurveyKind
@@ -45,6 +46,7 @@ class SurveyScore:
     deviation: float
     high: float
     low: float
+    shares: tuple[tuple[float, float], ...] = ()
 
     @property
     def margin(self) -> float:
@@ -93,7 +95,8 @@ def survey_score(kind: SurveyKind, answers: Iterable[tuple[float, float]], ends:
         value, error = high, math.sqrt(high * (1.0 - high) / count)
     else:
         value, error = mean, deviation / math.sqrt(count)
-    return SurveyScore(kind, value, count, whole * whole / squares, error, mean, deviation, high, low)
+    shares = tuple((answer, weight[answer] / whole) for answer in sorted(weight))
+    return SurveyScore(kind, value, count, whole * whole / squares, error, mean, deviation, high, low, shares)
 
 
 def ces(scores: Mapping[int, int]) -> float | None:

@@ -1,25 +1,18 @@
 """Compare in pairs: which of two counts more, pair by pair, until the weights follow from the answers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from planner.actions.edits import set_platform_weights
-from planner.actions.platforms import criterion_name as platform_criterion_name
-from planner.insight.names import item_name
+from planner.insight.weighed import WEIGHED, Weighed
 from planner.intake.comparisons import read_comparisons
 from planner.intake.errors import IntakeError
 from planner.intake.names import folded
 from planner.intake.tables import SUFFIXES
 from planner.language import N_, _, ngettext, number, percent, short_number
 from planner.objectives.ahp import FINE, MOST_ITEMS, STRONGEST, Pair, Priorities, pairs, priorities
-from planner.objectives.edits import use_votes_as_weights
-from planner.plan import Plan
-from planner.segments.edits import set_criteria_weights
-from planner.segments.scoring import criterion_name
 from ui.dialogs.ask import ask_for_file, tell
 from ui.dialogs.frame import Frame
 from ui.session import Session
@@ -29,30 +22,15 @@ from ui.widgets.balance import ENDS, Balance, balance_words
 from ui.widgets.bars import ShareBar
 from ui.widgets.lines import ElidedWords
 
-Named = list[tuple[str, str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is compared: its title, its question, the items with their names, and the edit that takes the weights."""
+    """What is compared: its title, its question, and the items with the edit that takes their weights."""
 
     key: str
     title: str
     question: str
-    items: Callable[[Plan], Named]
-    take: Callable[..., Plan]
-
-
-def _objectives(plan: Plan) -> Named:
-    return [(o.id, item_name(plan, "objectives", o.id)) for o in plan.objectives]
-
-
-def _score_criteria(plan: Plan) -> Named:
-    return [(c.id, criterion_name(c)) for c in plan.score_criteria]
-
-
-def _platform_criteria(plan: Plan) -> Named:
-    return [(c.id, platform_criterion_name(c)) for c in plan.platform_criteria]
+    weighed: Weighed
 
 
 SUBJECTS = {
@@ -62,22 +40,19 @@ SUBJECTS = {
             "objectives",
             N_("Compare objectives in pairs"),
             N_("Which objective matters more for the relationship, and how much?"),
-            _objectives,
-            use_votes_as_weights,
+            WEIGHED["objectives"],
         ),
         Subject(
             "score_criteria",
             N_("Compare priority criteria in pairs"),
             N_("Which criterion says more about which segment comes first, and how much?"),
-            _score_criteria,
-            set_criteria_weights,
+            WEIGHED["score_criteria"],
         ),
         Subject(
             "platform_criteria",
             N_("Compare platform criteria in pairs"),
             N_("Which criterion matters more when platforms are compared, and how much?"),
-            _platform_criteria,
-            set_platform_weights,
+            WEIGHED["platform_criteria"],
         ),
     )
 }
@@ -88,7 +63,7 @@ _given: WeakKeyDictionary[QObject, dict[str, dict[Pair, int]]] = WeakKeyDictiona
 
 def compare_pairs(window: QWidget, session: Session, key: str) -> "Pairwise | None":
     """Opens the comparison on a window; None where there is nothing to compare, which the user is told."""
-    items = SUBJECTS[key].items(session.plan)
+    items = SUBJECTS[key].weighed.items(session.plan)
     if session.read_only:
         session.refused.emit(_("Read-only. Edit a copy to change it."), "")
     elif len(items) < 2:
@@ -184,7 +159,7 @@ class Pairwise(Frame):
         self.subject = SUBJECTS[key]
         super().__init__(_(self.subject.title), parent, _(self.subject.question))
         self.session = session
-        self.items = self.subject.items(session.plan)
+        self.items = self.subject.weighed.items(session.plan)
         self.names = dict(self.items)
         known = _given.setdefault(session, {}).setdefault(key, {})
         every = pairs([item for item, _name in self.items])
@@ -357,7 +332,7 @@ class Pairwise(Frame):
     def _use(self) -> None:
         weights = {item: share * 100.0 for item, share in self.found.weights.items()}
         label = _("Use compared weights")
-        if self.session.edit(label, self.subject.take, weights):
+        if self.session.edit(label, self.subject.weighed.take, weights):
             self.session.announced.emit(label)
             self.accept()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fnmatch import fnmatchcase
 
 from planner.intake.cells import Cell, Table
 from planner.intake.cleaning import one_line
@@ -39,6 +40,16 @@ def column_of(table: Table, name: str) -> int:
     heads = ", ".join(one_line(head, 40) for head in table.head[:_SHOWN_COLUMNS] if head)
     reason = _("“{name}” has no column “{column}”. Its columns start with {columns}.")
     raise UnreadableError(reason.format(name=table.source, column=name, columns=heads))
+
+
+def columns_like(table: Table, name: str) -> list[int]:
+    """The columns that a heading, a letter or a pattern with ``*`` names; raises UnreadableError where none is."""
+    wanted = folded(name)
+    if "*" in name and wanted not in map(folded, table.head):
+        found = [at for at, head in enumerate(table.head) if fnmatchcase(folded(head), wanted)]
+        if found:
+            return found
+    return [column_of(table, name)]
 
 
 def look(table: Table, at: int, missing: Iterable[str] = ()) -> Look:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.catalogue import metrics
+from planner.catalogue import lever_name, metrics
 from planner.edit import Refused, amend
 from planner.intake.cleaning import one_line
 from planner.intake.names import folded
@@ -73,11 +73,24 @@ def kpi_named(plan: Plan, kind: SurveyKind, name: str = "") -> Kpi:
     else:
         found = [kpi for kpi in plan.kpis if kpi.metric == kind]
         if not found:
-            raise Refused(_("The plan has no KPI for {kind}. Name the one to use.").format(kind=NAMES[kind]), "kpi")
+            text = _("The plan has no KPI for {kind}. Name the one to use, or the objective that gets a new one.")
+            raise Refused(text.format(kind=NAMES[kind]), "kpi")
     if len(found) > 1:
         names = ", ".join(f"{quoted(kpi.name)} ({kpi.id})" for kpi in found)
         raise Refused(_("Several KPIs fit. Name one of {names}.").format(names=names), "kpi")
     return found[0]
+
+
+def objective_named(plan: Plan, name: str) -> str:
+    """The id of the objective of that name, statement or lever; raises Refused where that is not one."""
+    said = folded(name)
+    found = [
+        o for o in plan.objectives if said in map(folded, (o.name, lever_name(o.lever), o.statement, o.lever, o.id))
+    ]
+    if len(found) != 1:
+        text = _("The plan has no objective “{name}”.") if not found else _("Several objectives are called “{name}”.")
+        raise Refused(text.format(name=one_line(name, 60)), "objective")
+    return found[0].id
 
 
 def note_survey(plan: Plan, kpi: str, score: SurveyScore, date: dt.date) -> Plan:
@@ -104,6 +117,30 @@ def measure_touchpoints(plan: Plan, measures: Sequence[Measure]) -> Plan:
     for measure in measures:
         plan = amend(plan, "current_touchpoints", measure.touchpoint, **fields_of(measure))
     return plan
+
+
+def measures_of(plan: Plan, results: Sequence[SurveyResult], wanted: Mapping[str, str]) -> list[Measure]:
+    """What the groups of a question, or several questions, say of touchpoints as they are now.
+
+    ``wanted`` names touchpoints by group or question; without any they are those of the same names. Raises Refused.
+    """
+    scores = {result.heading: (result.scores.best, result.scale) for result in results}
+    if len(results) == 1 and results[0].groups:
+        scores = {group.name: (group.scores.best, results[0].scale) for group in results[0].groups}
+    points = {folded(point.name): point.id for point in plan.current_touchpoints if point.name}
+    if wanted:
+        heads = {folded(name): name for name in scores}
+        strange = [n for n in wanted if folded(n) not in heads] + [
+            p for p in wanted.values() if folded(p) not in points
+        ]
+        for name in strange:
+            raise Refused(_("There is no “{name}” to measure touchpoints with.").format(name=one_line(name, 60)))
+        places = {heads[folded(name)]: points[folded(point)] for name, point in wanted.items()}
+    else:
+        places = guess_touchpoints(plan.current_touchpoints, list(scores))
+    if not places:
+        raise Refused(_("No touchpoint of the plan has the name of a question or group."), "touchpoint")
+    return [Measure(point, *scores[name]) for name, point in places.items()]
 
 
 def fields_of(measure: Measure) -> dict[str, Any]:
