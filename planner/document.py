@@ -31,6 +31,11 @@ class Document(Generic[AnyPlan]):
         return self.saved_plan is None or bool(diff(self.saved_plan, self.plan))
 
     @property
+    def depth(self) -> int:
+        """How many steps Undo could take back."""
+        return len(self._undo)
+
+    @property
     def undo_label(self) -> str | None:
         """What Undo would take back, or None."""
         return self._undo[-1].label if self._undo else None

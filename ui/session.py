@@ -17,7 +17,8 @@ Edit = Callable[..., Plan]
 class Session(QObject):
     """Owns the document of a window.
 
-    Signals: ``changed(Change | None)`` after every edit, undo and redo (None: the whole plan was replaced);
+    Signals: ``editing()`` before an edit runs, which may still be refused;
+    ``changed(Change | None)`` after every edit, undo and redo (None: the whole plan was replaced);
     ``refused(str, str)`` with the sentence and the field of an edit that was not stored;
     ``removed(Change)`` after an edit that takes an item away;
     ``announced(str)`` for the screen reader and the toast; ``history_changed()`` when undo, redo or the saved
@@ -25,6 +26,7 @@ class Session(QObject):
     to go to a page and an item (page, table, id).
     """
 
+    editing = Signal()
     changed = Signal(object)
     refused = Signal(str, str)
     removed = Signal(object)
@@ -55,6 +57,7 @@ class Session(QObject):
         if self.read_only:
             self.refused.emit(_("Read-only. Edit a copy to change it."), "")
             return False
+        self.editing.emit()
         try:
             plan = edit(self.plan, *args, **fields)
         except Refused as refusal:

@@ -5,7 +5,7 @@ steps and starts, so the gaps of those, of its follow-up and of its measure are 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -47,7 +47,7 @@ class Gap:
     """One thing that differs: its kind, the touchpoint, step or stage it is about, and the fields that change.
 
     ``steps`` and ``entries`` come with it, by their ids in the difference. ``within`` are the keys of the gaps that
-    contain it.
+    contain it. ``alone`` says that nothing but shares and delays differs in the journey.
     """
 
     key: str
@@ -59,18 +59,20 @@ class Gap:
     entries: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def is_to_do(self) -> bool:
         """Whether somebody has to do something about it by itself.
 
         A stage is covered by touchpoints, what is within another gap goes with that one, and a share, a delay or a
-        start that differs is what comes of the others.
+        start that differs is what comes of the others; where there are no others, it is what there is to do.
         """
         if self.kind in ("stage_covered", "entry_changed"):
             return False
         contained = any("/touchpoint_" in key for key in self.within)
-        return not contained and not (self.kind == "transition_changed" and _OUTCOMES.issuperset(self.fields))
+        outcome = self.kind == "transition_changed" and _OUTCOMES.issuperset(self.fields)
+        return not contained and (self.alone or not outcome)
 
 
 def gap_key(journey: str, kind: Kind, item: str) -> str:
@@ -105,7 +107,8 @@ def gaps_of(found: Difference) -> tuple[Gap, ...]:
     for gap in (*touchpoints, *stages):
         for part in (*(("step", s) for s in gap.steps), *(("start", p) for p in gap.entries)):
             holders[part] = (*holders.get(part, ()), gap.key)
-    return (*stages, *touchpoints, *_of_steps(found, holders), *_of_entries(found, holders))
+    out = (*stages, *touchpoints, *_of_steps(found, holders), *_of_entries(found, holders))
+    return out if any(gap.is_to_do for gap in out) else tuple(replace(gap, alone=True) for gap in out)
 
 
 def _of_stages(found: Difference, at: StepsAt) -> Iterator[Gap]:

@@ -101,6 +101,14 @@ def test_worths_do_not_add_up_and_the_note_says_so() -> None:
     assert (before, after) == (pytest.approx(0.2), pytest.approx(0.8))
 
 
+def test_shares_are_what_there_is_to_do_where_nothing_else_differs() -> None:
+    plan = begun()
+    plan = edit_transition(plan, "optimal", step(plan, "Cart", "Pay", "optimal"), share=0.8)
+    assert [g.kind for g in to_do(plan, plan.journeys[0].id)] == ["transition_changed"]
+    plan = reminded(plan)
+    assert [g.kind for g in to_do(plan, plan.journeys[0].id)] == ["touchpoint_added"]
+
+
 def test_a_removed_touchpoint_is_a_gap_with_what_it_costs() -> None:
     plan = begun()
     plan = remove_touchpoints(plan, "optimal", [at(plan, "Cart")])
@@ -154,9 +162,10 @@ def test_a_follow_up_and_a_measure_beside_other_changes_are_within_them() -> Non
     assert [g.kind for g in to_do(plan, plan.journeys[0].id)] == ["touchpoint_changed"]
 
 
-def test_a_share_that_differs_is_a_gap_but_nothing_to_do_by_itself() -> None:
+def test_a_share_that_differs_is_a_gap_but_nothing_to_do_beside_other_changes() -> None:
     plan = begun()
     plan = edit_transition(plan, "optimal", step(plan, "Cart", "Pay", "optimal"), share=0.57)
+    plan = edit_touchpoint(plan, "optimal", at(plan, "Ad"), satisfaction=4)
     gap = of_kind(plan, "transition_changed")
     assert gap.fields == ("share",) and not gap.is_to_do
     assert gap_title(plan, gap) == "Lead more from Cart to Pay"

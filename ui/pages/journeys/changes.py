@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from planner.actions.edits import add_action
-from planner.journeys.difference import difference
+from planner.journeys.difference import Difference, difference
 from planner.journeys.gap_words import gap_detail, gap_title, point_name
 from planner.journeys.gaps import Gap, to_do
 from planner.journeys.records import Journey
@@ -145,13 +145,7 @@ class ChangesPanel(QWidget):
         found = difference(plan, journey)
         gaps = to_do(plan, journey)
         segment = find(plan, "segments", record.segment)
-        self.title.set_text(
-            _("{added} added, {changed} changed, {removed} removed").format(
-                added=found.count("added"), changed=found.count("changed"), removed=found.count("removed")
-            )
-            if found
-            else _("No change yet")
-        )
+        self.title.set_text(_title(found))
         self.purpose.set_text(
             _("What has to change to move {segment} from the current journey to the optimal one.").format(
                 segment=segment.name if segment else record.name
@@ -201,6 +195,17 @@ class ChangesPanel(QWidget):
         if self.session.edit(_("Create actions"), create_actions, self.journey):
             words = ngettext("{count} action created.", "{count} actions created.", count).format(count=count)
             self.session.announced.emit(words)
+
+
+def _title(found: Difference) -> str:
+    """How many touchpoints differ, or how many steps where no touchpoint does."""
+    counts = {status: found.count(status) for status in ("added", "changed", "removed")}
+    if any(counts.values()):
+        return _("{added} added, {changed} changed, {removed} removed").format(**counts)
+    steps = sum(step.status != "same" for step in found.steps.values())
+    if steps:
+        return ngettext("{count} step differs", "{count} steps differ", steps).format(count=steps)
+    return _("No change yet") if not found else _("Customers start elsewhere")
 
 
 def _name(plan: Plan, gap: Gap) -> str:

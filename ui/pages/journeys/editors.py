@@ -13,11 +13,12 @@ from ui.theme import theme
 
 @guarded
 class CanvasEditor(QLineEdit):
-    """One line over the canvas. Signals: ``dropped()`` on Esc.
+    """One line over the canvas. Signals: ``closed()`` when it goes, ``dropped()`` on Esc.
 
     ``keep`` gets the text, whether Enter was pressed, and says whether it was taken: a refused text stays.
     """
 
+    closed = Signal()
     dropped = Signal()
 
     def __init__(self, view: CanvasView, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool]) -> None:
@@ -83,6 +84,7 @@ class CanvasEditor(QLineEdit):
             # has just left the side panel.
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
+        self.closed.emit()
         self.deleteLater()
 
     def _on_edited(self, text: str) -> None:

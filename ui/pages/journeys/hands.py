@@ -22,9 +22,11 @@ Cell = tuple[str, str]
 
 class CanvasHands(QObject):
     """Answers the canvas. Signals: ``asked(str)`` with a verb for the page: current, optimal, difference, drop_off,
-    outline, details, ``fold:`` with a stage to fold or to open."""
+    outline, details, ``fold:`` with a stage to fold or to open; ``begun()`` and ``ended()`` around a gesture."""
 
     asked = Signal(str)
+    begun = Signal()
+    ended = Signal()
 
     def __init__(self, canvas: Canvas, selection: Selection, verbs: Verbs, speaker: Speaker) -> None:
         super().__init__(canvas)
@@ -120,6 +122,7 @@ class CanvasHands(QObject):
         if gesture is not None:
             self.view.viewport().unsetCursor()
             gesture.finish()
+            self.ended.emit()
         elif press is not None and event.button() == Qt.MouseButton.LeftButton:
             spot, point = press
             if point and len(self.selection.points) > 1:
@@ -147,6 +150,7 @@ class CanvasHands(QObject):
 
     def _begin(self, gesture: Gesture) -> None:
         self.gesture = gesture
+        self.begun.emit()
         self.view.viewport().setCursor(gesture.cursor)
 
     def drop_gesture(self) -> bool:
@@ -156,6 +160,7 @@ class CanvasHands(QObject):
             return False
         self.view.viewport().unsetCursor()
         gesture.drop()
+        self.ended.emit()
         return True
 
     def _hover(self, spot: QPointF) -> None:
@@ -327,8 +332,12 @@ class CanvasHands(QObject):
         """Keeps what is being typed."""
         editor, self.editor = self.editor, None
         self._place_handle()
-        if editor is not None and not editor.isHidden():
+        if editor is not None:
             editor.finish(enter=False)
+
+    def _on_closed(self) -> None:
+        self.editor = None
+        self._place_handle()
 
     def _open(
         self, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool], *, select: bool = True
@@ -337,6 +346,7 @@ class CanvasHands(QObject):
         self.close_what_if()
         self.view.reveal(area)
         self.editor = CanvasEditor(self.view, area, text, name, keep)
+        self.editor.closed.connect(self._on_closed)
         self.editor.start(select=select)
         self._place_handle()
 

@@ -81,11 +81,13 @@ class OutlineTree(QTreeWidget):
         for stage, name in groups:
             points = [(POINT, point.id) for point in seen.by_stage[stage]]
             top = self._row(root, wanted, STAGE, stage, (name, ""), "")
+            was_empty = not top.childCount()
             for _kind, point in points:
                 self._show_point(top, points, seen, point)
             self._cut(top, points)
+            if was_empty:
+                top.setExpanded(True)  # the view forgets that of a row when its last child has gone
         self._cut(root, wanted)
-        self._items = {key: item for key, item in self._items.items() if item.treeWidget() is self}
         self._filling = False
         self.follow()
 
@@ -109,7 +111,6 @@ class OutlineTree(QTreeWidget):
         """The item of a row at its place under another one, with its words."""
         item = self._items.get((kind, key))
         at = rows.index((kind, key))
-        fresh = item is None
         if item is None:
             item = self._items[kind, key] = self._new_item(kind, key)
         if above.indexOfChild(item) != at:
@@ -118,7 +119,7 @@ class OutlineTree(QTreeWidget):
             if holder is not None:
                 holder.removeChild(item)
             above.insertChild(at, item)
-            item.setExpanded(was_open or (fresh and kind == STAGE))
+            item.setExpanded(was_open)
         for column, text in enumerate(words):
             if item.text(column) != text:
                 item.setText(column, text)
@@ -145,10 +146,15 @@ class OutlineTree(QTreeWidget):
         """Takes away what is under an item and no longer wanted there."""
         for at in reversed(range(above.childCount())):
             child = above.child(at)
-            key = (str(child.data(0, KIND)), str(child.data(0, ID))) if child is not None else ("", "")
-            if child is not None and key not in rows:
+            if child is not None and _key_of(child) not in rows:
                 above.removeChild(child)
-                self._items.pop(key, None)
+                self._forget(child)
+
+    def _forget(self, item: QTreeWidgetItem) -> None:
+        """Drops an item and those under it, which go when it goes."""
+        self._items.pop(_key_of(item), None)
+        for at in range(item.childCount()):
+            self._forget(item.child(at))
 
     def follow(self) -> None:
         """Chooses here what is chosen on the canvas."""
@@ -176,7 +182,7 @@ class OutlineTree(QTreeWidget):
         if self._filling:
             return
         selection = self.hands.selection
-        chosen = [(str(i.data(0, KIND)), str(i.data(0, ID))) for i in self.selectedItems()]
+        chosen = [_key_of(item) for item in self.selectedItems()]
         points = [key for kind, key in chosen if kind == POINT]
         edges = [key for kind, key in chosen if kind == EDGE]
         self._filling = True
@@ -291,6 +297,10 @@ class OutlineTree(QTreeWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         canvas_menu(self.hands).popup(event.globalPos())
+
+
+def _key_of(item: QTreeWidgetItem) -> Key:
+    return str(item.data(0, KIND)), str(item.data(0, ID))
 
 
 class Outline(QWidget):

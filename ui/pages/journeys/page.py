@@ -35,6 +35,7 @@ from ui.pages.journeys.speech import detail_sentence, map_sentence, point_senten
 from ui.pages.journeys.strip import Strip
 from ui.pages.journeys.toolbar import Toolbar
 from ui.pages.journeys.verbs import Verbs
+from ui.pages.journeys.whereabouts import Whereabouts
 from ui.pages.page import Page
 from ui.session import Session
 
@@ -58,7 +59,6 @@ class JourneysPage(Page):
         access.install()
         self.shown = ""
         self.view: View = "current"
-        self._lost: tuple[str, ...] = ()
         self._folded: set[tuple[str, str]] = set()
         self.outline: Outline | None = None
         self.selection = Selection(self)
@@ -94,6 +94,9 @@ class JourneysPage(Page):
         self.panel = Panel(self)
         self.doors = Doors(self)
         self.selection.changed.connect(self._on_selection)
+        self.whereabouts = Whereabouts(self)
+        self.hands.begun.connect(self.whereabouts.begin)
+        self.hands.ended.connect(self.whereabouts.end)
 
     def _build_toolbar(self) -> Toolbar:
         bar = Toolbar(self.session, self)
@@ -185,7 +188,6 @@ class JourneysPage(Page):
             self._folded.add(key)
             self._show_map()
             look = scene.folds[FOLD + stage].look
-            self._lost = ()
             self.selection.focus_cell((look.stage, look.lane))
         else:
             self.speaker.say(_("Only a stage with two touchpoints or more can be folded."))
@@ -233,13 +235,8 @@ class JourneysPage(Page):
         self.shown = first or next((SEGMENT + s.id for s in plan.segments), "")
 
     def _keep_selection(self) -> None:
-        """Forgets what has gone, and chooses it again when Undo brings it back."""
+        """Forgets what has gone; where Undo brings it back, the whereabouts choose it again."""
         scene = self.canvas.scene
-        if self._lost and all(point in scene.nodes for point in self._lost):
-            self.selection.take(*self._lost)
-            self._lost = ()
-        gone = [p for p in self.selection.points if p not in scene.nodes]
-        self._lost = self.selection.points if gone else self._lost
         self.selection.keep(scene.nodes, scene.edges)
         cell = self.selection.cell
         if cell is not None and not scene.has_cell(cell):

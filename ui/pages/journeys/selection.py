@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 Cell = tuple[str, str]
+Chosen = tuple[tuple[str, ...], str, str, Cell | None]
+"""Touchpoints, an edge, the touchpoint with the focus, the cell with the focus."""
 
 
 class Selection(QObject):
@@ -30,10 +32,11 @@ class Selection(QObject):
         """Chooses an edge; the focus goes to the touchpoint that it leaves."""
         self._set((), edge, source or self.focus)
 
-    def toggle(self, point: str) -> None:
-        """Adds a touchpoint to those chosen, or takes it out."""
-        points = tuple(p for p in self.points if p != point) if point in self.points else (*self.points, point)
-        self._set(points, "", point)
+    def toggle(self, *points: str, focus: str = "") -> None:
+        """Adds touchpoints to those chosen, or takes them out where all are; the focus goes to the last one."""
+        rest = tuple(p for p in self.points if p not in points)
+        out = {*points} <= {*self.points}
+        self._set(rest if out else (*rest, *points), "", focus or points[-1])
 
     def clear(self) -> None:
         """Chooses nothing; the focus stays."""
@@ -47,13 +50,20 @@ class Selection(QObject):
         """Moves the focus to a cell without a touchpoint; nothing is chosen."""
         self._set((), "", "", cell)
 
-    def keep(self, points: Iterable[str], edges: Iterable[str]) -> None:
-        """Forgets what is no longer there."""
+    def chosen(self) -> Chosen:
+        """All of it, to be chosen again."""
+        return self.points, self.edge, self.focus, self.cell
+
+    def choose(self, chosen: Chosen) -> None:
+        """Chooses what was chosen before."""
+        self._set(*chosen)
+
+    def keep(self, points: Iterable[str], edges: Iterable[str], folds: Iterable[str] = ()) -> None:
+        """Forgets what is no longer there; the focus may be on a fold too."""
         known, edges = set(points), set(edges)
-        focus = self.focus if self.focus in known else ""
-        self._set(
-            tuple(p for p in self.points if p in known), self.edge if self.edge in edges else "", focus, self.cell
-        )
+        left = tuple(p for p in self.points if p in known)
+        focus = self.focus if self.focus in {*known, *folds} else next(iter(left), "")
+        self._set(left, self.edge if self.edge in edges else "", focus, self.cell)
 
     def _set(self, points: tuple[str, ...], edge: str, focus: str, cell: Cell | None = None) -> None:
         cell = None if focus else cell
