@@ -194,13 +194,15 @@ class ScrolledBody(QWidget):
 class ScrollColumn(QScrollArea):
     """A column of widgets that scrolls when it is too high; ``body`` is its layout.
 
-    The scroll bar stands in the right margin, so that the widgets keep their width when it comes.
+    The scroll bar stands in the right margin, so that the widgets keep their width when it comes. It is no tab stop of
+    its own: the keys that a widget inside has no use for scroll it.
     """
 
     def __init__(self, parent: QWidget | None = None, margins: tuple[int, int, int, int] = (24, 0, 24, 24)) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = ScrolledBody(self)
         inner.setObjectName("scrolled")

@@ -51,6 +51,7 @@ class BoardTab(Tab):
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.viewport().setAutoFillBackground(False)
         self.area.setCornerWidget(QWidget(self.area))
         self.area.setAccessibleName(_("Board"))

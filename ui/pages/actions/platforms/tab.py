@@ -77,6 +77,7 @@ class PlatformsTab(Tab):
         self._sideways = QScrollArea(page)
         self._sideways.setWidgetResizable(True)
         self._sideways.setFrameShape(QFrame.Shape.NoFrame)
+        self._sideways.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sideways.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sideways.viewport().setAutoFillBackground(False)
         self._sideways.setWidget(self.grid)
