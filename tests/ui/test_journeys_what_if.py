@@ -94,6 +94,17 @@ def test_the_handle_beside_the_label_asks_too(hand: Hand) -> None:
     assert hand.page.canvas.scene.labels[STEP].look.words == "42\u00a0%"
 
 
+def test_the_handle_hides_no_touchpoint(hand: Hand) -> None:
+    handle, scene = hand.page.hands.handle, hand.page.canvas.scene
+    for edge in scene.edges:
+        hand.page.selection.take_edge(edge)
+        covered = hand.view.mapToScene(handle.geometry()).boundingRect()
+        hidden = [
+            key for key, node in scene.nodes.items() if node.sceneBoundingRect().adjusted(16, 16, -16, -16) & covered
+        ]
+        assert handle.isVisible() and hidden == [], edge
+
+
 def test_the_mode_of_edges_asks_with_w_and_goes_on(hand: Hand) -> None:
     hand.page.selection.focus_on("cart")
     hand.press(Key.Key_E)

@@ -170,13 +170,27 @@ class Handle(IconButton):
         self.hide()
 
     def place(self, area: QRectF) -> None:
-        """Above a label, or below it at the upper edge of the view."""
+        """Beside a label, on the first side where it is in view and hides no touchpoint; else above it."""
         self.resize(self.sizeHint())
         spot = self.view.mapFromScene(area).boundingRect()
-        x = max(2, min(spot.center().x() - self.width() // 2, self.view.viewport().width() - self.width() - 2))
-        above = spot.top() - self.height() - 4
-        self.move(x, above if above >= 2 else spot.bottom() + 4)
+        across, down = spot.center().x() - self.width() // 2, spot.center().y() - self.height() // 2
+        sides = (
+            QPoint(across, spot.top() - self.height() - 4),
+            QPoint(spot.right() + 6, down),
+            QPoint(spot.left() - self.width() - 6, down),
+            QPoint(across, spot.bottom() + 4),
+        )
+        room = self.view.viewport().rect().adjusted(2, 2, -self.width() - 2, -self.height() - 2)
+        above = QPoint(max(room.left(), min(across, room.right())), max(room.top(), min(sides[0].y(), room.bottom())))
+        self.move(next((side for side in sides if self._is_free(side)), above))
         self.raise_()
+
+    def _is_free(self, corner: QPoint) -> bool:
+        box = QRect(corner, self.size())
+        covered = self.view.mapToScene(box).boundingRect()
+        nodes = self.view.journey.nodes.values()
+        hidden = any(QRectF(n.pos().x(), n.pos().y(), n.width, n.height).intersects(covered) for n in nodes)
+        return self.view.viewport().rect().contains(box) and not hidden
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
