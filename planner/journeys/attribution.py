@@ -7,6 +7,7 @@ Markov rule takes each touchpoint out of the first-order chain and shares the co
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from planner.journeys.chain import Fundamental, fundamental
@@ -146,11 +147,11 @@ def _removals(chain: Fundamental, start: Mapping[int, float], goal: Sequence[flo
     Without a state its visitors are lost: those who ever meet it, by their chance to convert from there on.
     """
     visits = chain.from_start(start)
-    to_goal = [sum(count * goal[j] for j, count in enumerate(row) if goal[j]) for row in chain.visits]
+    to_goal = chain.gathered(goal)
     rate = sum(share * to_goal[i] for i, share in start.items())
     if rate <= 0.0:
         return [0.0] * len(visits), 0.0
-    met = [count / chain.visits[i][i] for i, count in enumerate(visits)]
+    met = [count / again for count, again in zip(visits, chain.again(), strict=True)]
     return [min(share * to_goal[i] / rate, 1.0) for i, share in enumerate(met)], rate
 
 
@@ -223,7 +224,7 @@ class _Way:
 
     def first(self) -> list[float]:
         """The share of the starters who start at each state and convert."""
-        chances = [sum(c * g for c, g in zip(row, self.goal, strict=True)) for row in self.chain.visits]
+        chances = self.chain.gathered(self.goal)
         return [self.start.get(i, 0.0) * chances[i] for i in range(len(self.ids))]
 
     def last(self) -> list[float]:
@@ -236,22 +237,23 @@ class _Way:
         A visit on a way of L visits gets 1 / L, which is the integral of t^(L-1) from 0 to 1: with the chain's shares
         times t, the visits before times the chance after it add to just that.
         """
-        import numpy as np
-
-        size = len(self.ids)
-        shares, start = np.zeros((size, size)), np.zeros(size)
         closed = {i for knot in self.chain.closed for i in knot}
-        for i, row in enumerate(self.rows):
-            for j, share in row.items():
-                shares[i, j] = 0.0 if i in closed else share
-        for i, share in self.start.items():
-            start[i] = share
-        goal = np.array(self.goal)
-        places, weights = np.polynomial.legendre.leggauss(_NODES)
-        total = np.zeros(size)
-        for place, weight in zip((places + 1) / 2, weights / 2, strict=True):
-            matrix = np.eye(size) - place * shares
-            total += weight * np.linalg.solve(matrix.T, start) * np.linalg.solve(matrix, goal)
-        whole = total.sum()
-        found: list[float] = (total * (self.rate / whole) if whole > 0.0 else total).tolist()
-        return found
+        rows = [{} if i in closed else row for i, row in enumerate(self.rows)]
+        total = [0.0] * len(rows)
+        for place, weight in _legendre(_NODES):
+            chain = fundamental([{j: place * share for j, share in row.items()} for row in rows])
+            for i, (visits, chance) in enumerate(
+                zip(chain.from_start(self.start), chain.gathered(self.goal), strict=True)
+            ):
+                total[i] += weight * visits * chance
+        whole = sum(total)
+        return [share * (self.rate / whole) for share in total] if whole > 0.0 else total
+
+
+@cache
+def _legendre(count: int) -> tuple[tuple[float, float], ...]:
+    """The points between 0 and 1 and their weights by which Gauss and Legendre integrate."""
+    import numpy as np
+
+    places, weights = np.polynomial.legendre.leggauss(count)
+    return tuple(zip(((places + 1) / 2).tolist(), (weights / 2).tolist(), strict=True))

@@ -19,9 +19,11 @@ by its absence. Shares that add to more than 1, as after a merge, are scaled dow
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from planner.journeys.chain import NEVER, Fundamental, chances, fundamental, hit, passing_on
+from planner.journeys.chain import Fundamental, fundamental
 from planner.journeys.graph import Graph, graph
+from planner.journeys.knots import NEVER
 from planner.journeys.records import State, Touchpoint, Transition
 from planner.plan import Plan, find
 from planner.segments.records import Segment
@@ -123,8 +125,7 @@ class Flow:
         return self.estimated or self.starts_assumed or self.goals_assumed
 
 
-@dataclass(frozen=True, slots=True)
-class _Ways:
+class _Ways(NamedTuple):
     """Where the visitors of a touchpoint go: shares by step id, before and after re-engagement."""
 
     going: Mapping[str, float]
@@ -134,6 +135,10 @@ class _Ways:
     estimated: bool
     over: bool
 
+    def share(self, step: Transition) -> float:
+        """The share of the visitors that takes a step."""
+        return self.stops * self.back[step.id] if step.kind == "re_engagement" else self.going[step.id]
+
 
 def _ways(steps: tuple[Transition, ...]) -> _Ways:
     going: dict[str, float] = {}
@@ -141,23 +146,26 @@ def _ways(steps: tuple[Transition, ...]) -> _Ways:
     unknown: list[str] = []
     total, ahead = 0.0, 0
     for step in steps:
-        if step.kind == "re_engagement":
-            back[step.id] = step.share or 0.0
-        elif step.share is not None:
-            going[step.id] = step.share
-            total += step.share
-            ahead += step.kind == "forward"
+        share, kind = step.share, step.kind
+        if kind == "re_engagement":
+            back[step.id] = share or 0.0
+        elif share is not None:
+            going[step.id] = share
+            total += share
+            ahead += kind == "forward"
         else:
             going[step.id] = 0.0
-            if step.kind == "forward":
+            if kind == "forward":
                 unknown.append(step.id)
     if unknown:
         parts = len(unknown) + (1 if ahead else 0)
         going.update(dict.fromkeys(unknown, max(1.0 - total, 0.0) / parts))
     if total > 1.0:
         going = {step: share if step in unknown else share / total for step, share in going.items()}
-    stops = max(1.0 - sum(going.values()), 0.0)
-    stops = stops if stops > NEVER else 0.0
+    gone = sum(going.values()) if unknown or total > 1.0 else total
+    stops = 1.0 - gone if 1.0 - gone > NEVER else 0.0
+    if not back:
+        return _Ways(going, back, stops, stops, bool(unknown), total > 1.0 + NEVER)
     returned = sum(back.values())
     if returned > 1.0:
         back = {step: share / returned for step, share in back.items()}
@@ -171,7 +179,7 @@ def shares_of(graph: Graph) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for steps in graph.out.values():
         ways = _ways(steps)
-        found.update({s.id: ways.going[s.id] if s.id in ways.going else ways.stops * ways.back[s.id] for s in steps})
+        found.update({step.id: ways.share(step) for step in steps})
     return found
 
 
@@ -181,33 +189,34 @@ class _Chain:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.ids = list(graph.points)
-        self.at = {point: i for i, point in enumerate(self.ids)}
-        self.ways = [_ways(graph.out[point]) for point in self.ids]
+        self.at = at = {point: i for i, point in enumerate(self.ids)}
+        self.ways = [_ways(steps) for steps in graph.out.values()]
         self.shares: dict[str, float] = {}
         self.rows: list[dict[int, float]] = []
-        for point, ways in zip(self.ids, self.ways, strict=True):
+        for steps, ways in zip(graph.out.values(), self.ways, strict=True):
             row: dict[int, float] = {}
-            for step in graph.out[point]:
-                share = ways.going[step.id] if step.id in ways.going else ways.stops * ways.back[step.id]
-                self.shares[step.id] = share
+            for step in steps:
+                self.shares[step.id] = share = ways.share(step)
                 if share > NEVER:
-                    target = self.at[step.target]
+                    target = at[step.target]
                     row[target] = row.get(target, 0.0) + share
             self.rows.append(row)
         self.goals, self.goals_assumed = goals_of(graph)
         starts, self.started, self.starts_assumed = starts_of(graph)
-        self.starts = {self.at[point]: share for point, share in starts.items()}
-        ends = {self.at[goal] for goal in self.goals}
+        self.starts = {at[point]: share for point, share in starts.items()}
+        ends = {at[goal] for goal in self.goals}
         self.ending = [{} if i in ends else row for i, row in enumerate(self.rows)]
-
-    def back(self, point: str) -> list[tuple[Transition, float]]:
-        """The re-engagements of a touchpoint, each with the share of its visitors that it brings back."""
-        back = self.ways[self.at[point]].back
-        return [(step, self.shares[step.id]) for step in self.graph.out[point] if step.id in back]
 
     def to_goal(self, chain: Fundamental) -> list[float]:
         """The chance to reach a goal from every state, by the chain that ends at goals."""
         return [min(chance, 1.0) for chance in chain.into([self.at[goal] for goal in self.goals])]
+
+    def saved(self, i: int, to_goal: list[float]) -> float:
+        """The share of the visitors of a state who stop there, are brought back and reach a goal after all."""
+        if not self.ways[i].back:
+            return 0.0
+        steps = [step for step in self.graph.out[self.ids[i]] if step.kind == "re_engagement"]
+        return sum(self.shares[step.id] * to_goal[self.at[step.target]] for step in steps)
 
 
 def goals_of(graph: Graph) -> tuple[frozenset[str], bool]:
@@ -262,7 +271,7 @@ def conversion_of(graph: Graph) -> float | None:
     if not graph.points:
         return None
     chain = _Chain(graph)
-    to_goal = chances(chain.ending, {chain.at[goal] for goal in chain.goals})
+    to_goal = chain.to_goal(fundamental(chain.ending))
     return sum(share * to_goal[i] for i, share in chain.starts.items())
 
 
@@ -271,41 +280,36 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
     """The flow of a graph; ``segment_value`` is what the whole segment is expected to bring a year."""
     chain = _Chain(graph)
     to_end = fundamental(chain.ending)
-    goals = [chain.at[goal] for goal in chain.goals]
-    passing = to_end if chain.ending == chain.rows else passing_on(to_end, chain.rows, goals)
+    passing = to_end if chain.ending == chain.rows else fundamental(chain.rows)
     once_more, again = to_end.again(), passing.again()
     before, visits = to_end.from_start(chain.starts), passing.from_start(chain.starts)
     to_goal = chain.to_goal(to_end)
     conversion = sum(share * to_goal[i] for i, share in chain.starts.items())
     value = segment_value * chain.started if segment_value is not None else None
     points: dict[str, PointFlow] = {}
-    for i, point in enumerate(chain.ids):
-        ways = chain.ways[i]
-        goal = point in chain.goals
-        leak = 0.0 if goal else before[i] * ways.leaves
-        saved = sum(share * to_goal[chain.at[step.target]] for step, share in chain.back(point))
-        ends_well = goal and not leads_on(graph, point)
+    for i, (point, ways) in enumerate(zip(chain.ids, chain.ways, strict=True)):
+        goal, leaves, chance = point in chain.goals, ways.leaves, to_goal[i]
         met = min(before[i] / once_more[i], 1.0)
+        leak = 0.0 if goal else before[i] * leaves
+        ends_well = goal and not leads_on(graph, point)
         points[point] = PointFlow(
-            reach=min(visits[i] / again[i], 1.0),
-            visits=visits[i],
-            leaves=0.0 if ends_well else ways.leaves,
-            leak=leak,
-            left=0.0 if ends_well else visits[i] * ways.leaves,
-            lost=0.0 if goal else before[i] * (ways.stops - saved),
-            money=leak * value if value is not None else None,
-            conversion=to_goal[i],
-            removal=min(met * to_goal[i] / conversion, 1.0) if conversion > 0.0 else 0.0,
+            min(visits[i] / again[i], 1.0),
+            visits[i],
+            0.0 if ends_well else leaves,
+            leak,
+            0.0 if ends_well else visits[i] * leaves,
+            0.0 if goal else before[i] * (ways.stops - chain.saved(i, to_goal)),
+            leak * value if value is not None else None,
+            chance,
+            min(met * chance / conversion, 1.0) if conversion > 0.0 else 0.0,
         )
-    steps = {
-        step.id: StepFlow(
-            share=chain.shares[step.id],
-            taken=visits[chain.at[step.source]] * chain.shares[step.id],
-            leverage=_leverage(chain, to_end, before, to_goal, step),
-            estimated=step.share is None,
-        )
-        for step in graph.steps
-    }
+    steps: dict[str, StepFlow] = {}
+    for i, outgoing in enumerate(graph.out.values()):
+        dead = before[i] <= 0.0 or chain.ids[i] in chain.goals
+        for step in outgoing:
+            share = chain.shares[step.id]
+            leverage = 0.0 if dead else _leverage(chain, to_end, i, before[i], to_goal, step)
+            steps[step.id] = StepFlow(share, visits[i] * share, leverage, step.share is None)
     days_to_goal, steps_to_goal = _on_the_way(chain, before, to_goal, conversion)
     return Flow(
         conversion=conversion if chain.ids else None,
@@ -319,7 +323,7 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
         circling=sum(visits[min(knot)] for knot in passing.closed),
         points=points,
         steps=steps,
-        stages=_stages(chain, passing, visits, points),
+        stages=_stages(chain, passing, points),
         biggest_leak=_biggest_leak(graph, points, value),
         contacts=sum(visits),
         days=_total_delay((s, steps[s.id].taken) for s in graph.steps),
@@ -329,31 +333,27 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
     )
 
 
-def _leverage(chain: _Chain, to_end: Fundamental, before: list[float], to_goal: list[float], step: Transition) -> float:
-    """The change of conversion when one point more of the visitors take a step.
+def _leverage(
+    chain: _Chain, to_end: Fundamental, source: int, visits: float, to_goal: list[float], step: Transition
+) -> float:
+    """The change of conversion when one point more of the visitors of a state take a step from there.
 
     One row of the chain changes by d, so conversion by v d c / (1 - d N) with v the visits of the source, c the
     chances to reach a goal and N the visits of the source from each state (Sherman and Morrison 1950).
     """
-    i = chain.at[step.source]
-    if step.source in chain.goals or before[i] <= 0.0:
-        return 0.0
-    ways = chain.ways[i]
-    if step.kind == "re_engagement":
-        change = {step.target: POINT * ways.stops}
-    else:
-        change = {step.target: POINT}
+    ways, target = chain.ways[source], chain.at[step.target]
+    point = POINT * ways.stops if step.kind == "re_engagement" else POINT
+    gain, again = point * to_goal[target], point * to_end.at(target, source)
+    if ways.back and step.kind != "re_engagement":  # who goes on is not there to be brought back
         for other in chain.graph.out[step.source]:
-            if other.id in ways.back:  # who goes on is not there to be brought back
-                change[other.target] = change.get(other.target, 0.0) - POINT * ways.back[other.id]
-    gain = sum(d * to_goal[chain.at[target]] for target, d in change.items())
-    again = sum(d * to_end.at(chain.at[target], i) for target, d in change.items())
-    return before[i] * gain / (1.0 - again) if again < 1.0 - NEVER else before[i] * gain
+            if other.kind == "re_engagement":
+                point, target = POINT * ways.back[other.id], chain.at[other.target]
+                gain -= point * to_goal[target]
+                again -= point * to_end.at(target, source)
+    return visits * gain / (1.0 - again) if again < 1.0 - NEVER else visits * gain
 
 
-def _stages(
-    chain: _Chain, passing: Fundamental, visits: list[float], points: Mapping[str, PointFlow]
-) -> tuple[StageFlow, ...]:
+def _stages(chain: _Chain, passing: Fundamental, points: Mapping[str, PointFlow]) -> tuple[StageFlow, ...]:
     stages: list[StageFlow] = []
     last: float | None = None
     for stage in chain.graph.stages:
@@ -361,7 +361,7 @@ def _stages(
         if not inside:
             stages.append(StageFlow(stage.id, None, None, 0.0))
             continue
-        reach = hit(visits, passing, [chain.at[point] for point in inside])
+        reach = passing.hit(chain.starts, [chain.at[point] for point in inside])
         loss = last - reach if last is not None else None
         stages.append(StageFlow(stage.id, reach, loss, sum(points[point].left for point in inside)))
         last = reach

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.journeys import chain
+from planner.journeys import chain, knots
 from planner.journeys.difference import difference
 from planner.journeys.edits import add_touchpoint, connect, remove_touchpoints, start_optimal
 from planner.journeys.flow import conversion_of, flow_of
@@ -94,15 +94,16 @@ def test_a_journey_does_not_differ_from_its_copy(plan: Plan) -> None:
     assert together is not None and together.conversion == pytest.approx(0.0, abs=1e-12)
 
 
-@pytest.mark.parametrize("back", [0, 20])
+@pytest.mark.parametrize("back", [0, 20, 70])
 def test_a_large_journey_has_the_flow_that_the_plain_equations_of_a_small_one_give(
     back: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = graph(large_journey(90, 140, back=back), JOURNEY)
-    assert len(seen.points) > chain.MANY
+    assert len(seen.points) > knots.MANY
     flow_of.cache_clear()
     large = flow_of(seen, 1_000.0)
-    monkeypatch.setattr(chain, "MANY", 1_000)
+    for module in (chain, knots):
+        monkeypatch.setattr(module, "MANY", 1_000)
     flow_of.cache_clear()
     small = flow_of(seen, 1_000.0)
     flow_of.cache_clear()
@@ -112,6 +113,34 @@ def test_a_large_journey_has_the_flow_that_the_plain_equations_of_a_small_one_gi
             assert _figures(one[key]) == pytest.approx(_figures(two[key]), abs=1e-9)
     assert [s.reach for s in large.stages] == pytest.approx([s.reach for s in small.stages])
     assert large.days_to_goal == small.days_to_goal
+
+
+@pytest.mark.parametrize("back", [0, 60])
+def test_every_removal_effect_of_a_large_journey_is_what_is_lost_without_the_touchpoint(back: int) -> None:
+    import numpy as np
+
+    seen = graph(large_journey(150, 260, back=back), JOURNEY)
+    found = flow_of(seen, 1_000.0)
+    at = {point: i for i, point in enumerate(seen.points)}
+    goal = np.array([float(point.goal) for point in seen.points.values()])
+    start, onward = np.zeros(len(at)), np.zeros((len(at), len(at)))
+    for point, share in found.starts.items():
+        start[at[point]] = share
+    for step in seen.steps:
+        if not seen.points[step.source].goal:
+            onward[at[step.source], at[step.target]] += found.steps[step.id].share
+
+    def conversion(kept: Any) -> float:
+        matrix = np.eye(int(kept.sum())) - onward[kept][:, kept]
+        return float(start[kept] @ np.linalg.solve(matrix, goal[kept]))
+
+    everywhere = np.ones(len(at), dtype=bool)
+    assert found.conversion is not None
+    assert found.conversion == pytest.approx(conversion(everywhere), abs=1e-9)
+    for i, through in enumerate(found.points.values()):
+        kept = everywhere.copy()
+        kept[i] = False
+        assert found.conversion * (1.0 - through.removal) == pytest.approx(conversion(kept), abs=1e-9)
 
 
 def _figures(of: Any) -> list[float]:
