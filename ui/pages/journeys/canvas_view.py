@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -28,6 +28,8 @@ REST = 140
 """After so many milliseconds without another step a zoom is at rest, and the map is drawn anew."""
 MANY = 40
 """From so many touchpoints on a zoom shows a snapshot until it rests."""
+PARTS = 4
+"""Up to so many parts of the view are painted each for itself."""
 STEPS = (0.25, 0.35, 0.5, 0.6, 0.75, 0.85, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -82,6 +84,7 @@ class CanvasView(QGraphicsView):
         self.zoom = 1.0
         self.access: object = None
         self._snapshot: tuple[QPixmap, QTransform] | None = None
+        self._exposed: list[QRect] = []
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -162,7 +165,9 @@ class CanvasView(QGraphicsView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._snapshot is None and self.zoom >= BLOCKS:
+            self._exposed = list(event.region())  # type: ignore[call-overload]
             super().paintEvent(event)
+            self._exposed = []
             return
         painter = QPainter(self.viewport())
         painter.setClipRegion(event.region())
@@ -173,6 +178,18 @@ class CanvasView(QGraphicsView):
         painter.fillRect(self.viewport().rect(), theme().color("bg.canvas"))
         painter.setTransform(before.inverted()[0] * self.viewportTransform())
         painter.drawPixmap(0, 0, pixmap)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        super().drawBackground(painter, rect)
+        if not 1 < len(self._exposed) <= PARTS:
+            self.journey.layer.paint(painter, QRectF(rect))
+            return
+        for part in self._exposed:  # each for itself: what is between them is not painted
+            area = self.mapToScene(part.adjusted(-1, -1, 1, 1)).boundingRect()
+            painter.save()
+            painter.setClipRect(self.mapToScene(part).boundingRect(), Qt.ClipOperation.IntersectClip)
+            self.journey.layer.paint(painter, area)
+            painter.restore()
 
     def step_zoom(self, by: int) -> None:
         """The next larger or smaller zoom."""

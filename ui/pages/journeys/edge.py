@@ -1,10 +1,12 @@
 """An edge on the canvas: one item for its line and arrow, one above all lines for its label."""
 
 from functools import lru_cache
+from itertools import pairwise
+from math import hypot
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from exports.figures.journey_layout import Box
 from exports.figures.journey_map import EdgeLook
@@ -31,6 +33,19 @@ _LABELS = {
     "changed": ("warn.soft", "", "warn.text"),
     "removed": ("bad.soft", "", "bad.text"),
 }
+_QUIET = 0.66
+"""How much is seen of what is the same in both states."""
+_FINE = 2.0
+"""Curves that are cut into straight lines are cut for this zoom."""
+_JOIN = 0.3
+"""How far cut lines reach into each other, so that nothing shines through where they meet."""
+_OUT = 4.0
+"""How far a line may be painted outside of its path."""
+
+Pencil = tuple[str, float, float]
+"""The colour role of a line, its width, and how much is seen of it."""
+Cut = tuple[QLineF, float, float]
+"""A straight line with its top and its bottom."""
 
 
 def line_of(look: EdgeLook) -> tuple[str, float]:
@@ -38,9 +53,17 @@ def line_of(look: EdgeLook) -> tuple[str, float]:
     return _LINES[look.tone]
 
 
+def seen_of(look: EdgeLook) -> float:
+    """How much is seen of an edge, from 0 to 1."""
+    return _QUIET if look.tone == "same" else 1.0
+
+
 @guarded
-class EdgeItem(QGraphicsItem):
-    """The line of an edge with its arrow."""
+class EdgeItem(QGraphicsRectItem):
+    """The line of an edge with its arrow; as a rectangle its bounds are asked for in Qt, not here.
+
+    Among many a plain one paints nothing: the layer of edges paints it together with the others.
+    """
 
     def __init__(self, look: EdgeLook, way: Route) -> None:
         super().__init__()
@@ -48,23 +71,30 @@ class EdgeItem(QGraphicsItem):
         self.way = way
         self.selected = False
         self.hovered = False
+        self.among_many = False
+        self.pencil: Pencil | None = None
+        """With what the layer of edges paints it; None where it paints itself."""
+        self.span = (0.0, 0.0, 0.0, 0.0)
+        """Left, top, right and bottom of what is painted."""
         self._path = QPainterPath()
         self._head = QPainterPath()
         self._shape: QPainterPath | None = None
-        self._bounds = QRectF()
+        self._cuts: list[Cut] | None = None
+        self.setPen(Qt.PenStyle.NoPen)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._take(way)
 
     def show_look(self, look: EdgeLook, way: Route) -> None:
         """Brings the edge up to date."""
         if way is not self.way and way != self.way:
-            self.prepareGeometryChange()
+            self._show_again()
             self.way = way
             self._take(way)
-            self.update()
+            self._show_again()
         if look != self.look:
             self.look = look
-            self.update()
+            self._show_again()
+        self._settle()
 
     def set_state(self, *, selected: bool | None = None, hovered: bool | None = None) -> None:
         """Whether it is chosen or pointed at."""
@@ -73,16 +103,57 @@ class EdgeItem(QGraphicsItem):
         self.hovered = self.hovered if hovered is None else hovered
         if before != (self.selected, self.hovered):
             self.setZValue(0.5 if self.selected else 0)
-            self.update()
+            self._settle()
+            self._show_again()
+
+    def set_among_many(self, many: bool) -> None:
+        """Whether there are so many edges that plain ones are painted together."""
+        self.among_many = many
+        self._settle()
+
+    @property
+    def plain(self) -> bool:
+        """Whether its line is like those of the others: whole, thin and in nobody's hands."""
+        marked = self.selected or self.hovered or self.look.dashed
+        return not marked and self.look.tone not in ("worst", "removed")
+
+    def _settle(self) -> None:
+        pencil = (*line_of(self.look), seen_of(self.look)) if self.among_many and self.plain else None
+        if (pencil is None) != (self.pencil is None):
+            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, pencil is not None)
+            self._show_again()
+        self.pencil = pencil
+
+    def _show_again(self) -> None:
+        """Has the line painted again, but not all that lies in its bounds."""
+        scene = self.scene()
+        if scene is not None:
+            for area in self.areas():
+                scene.update(area)
+
+    def areas(self) -> list[QRectF]:
+        """Where something of it is painted: around every step of its path and its arrow."""
+        out, steps = [], self.way.steps
+        for before, step in pairwise(steps):
+            xs, ys = (before[-2], *step[1::2]), (before[-1], *step[2::2])
+            area = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))  # type: ignore[type-var, operator]
+            out.append(area.adjusted(-_OUT, -_OUT, _OUT, _OUT))
+        return [*out, self._head.boundingRect().adjusted(-_OUT, -_OUT, _OUT, _OUT)]
+
+    def cuts(self) -> list[Cut]:
+        """The line and its arrow as straight lines, which are painted many times faster."""
+        if self._cuts is None:
+            lines = [*_straight(self._path), *_straight(self._head)]
+            self._cuts = [(at, min(at.y1(), at.y2()) - _OUT, max(at.y1(), at.y2()) + _OUT) for at in lines]
+        return self._cuts
 
     def _take(self, way: Route) -> None:
         self._path = qt_path(Path(way.steps))
-        self._bounds = self._path.boundingRect().adjusted(-10, -10, 10, 10)
         self._head = qt_path(Path(arrow(way, 7.5 * theme().scale)))
-        self._shape = None
-
-    def boundingRect(self) -> QRectF:
-        return self._bounds
+        bounds = (self._path.boundingRect() | self._head.boundingRect()).adjusted(-_OUT, -_OUT, _OUT, _OUT)
+        self.setRect(bounds)
+        self.span = (bounds.left(), bounds.top(), bounds.right(), bounds.bottom())
+        self._shape = self._cuts = None
 
     def shape(self) -> QPainterPath:
         if self._shape is None:
@@ -97,8 +168,8 @@ class EdgeItem(QGraphicsItem):
             role, width = "accent.fill", 2.5
         elif self.hovered:
             role = "text.primary" if self.look.tone in ("", "same", "changed") else role
-        if self.look.tone == "same" and not self.selected:
-            painter.setOpacity(0.66)
+        if not self.selected:
+            painter.setOpacity(seen_of(self.look))
         pen = QPen(theme().color(role), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -112,8 +183,21 @@ class EdgeItem(QGraphicsItem):
         painter.drawPath(self._path)
 
 
+def _straight(path: QPainterPath) -> list[QLineF]:
+    """A path cut into straight lines that reach a little into each other."""
+    out = []
+    for polygon in path.toSubpathPolygons(QTransform.fromScale(_FINE, _FINE)):
+        points = [(spot.x() / _FINE, spot.y() / _FINE) for spot in polygon]
+        last = len(points) - 2
+        for at, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):
+            length = hypot(x2 - x1, y2 - y1) or 1.0
+            dx, dy = (x2 - x1) / length * _JOIN, (y2 - y1) / length * _JOIN
+            out.append(QLineF(x1 - dx * (at > 0), y1 - dy * (at > 0), x2 + dx * (at < last), y2 + dy * (at < last)))
+    return out
+
+
 @guarded
-class LabelItem(QGraphicsItem):
+class LabelItem(QGraphicsRectItem):
     """The label of an edge, on a ground of its own so that no line runs through it."""
 
     def __init__(self, look: EdgeLook, box: Box) -> None:
@@ -121,6 +205,8 @@ class LabelItem(QGraphicsItem):
         self.look = look
         self.selected = False
         self.width, self.height = box.width, box.height
+        self.setPen(Qt.PenStyle.NoPen)
+        self.setRect(-1, -1, box.width + 2, box.height + 2)
         self.setPos(box.x, box.y)
         self.setZValue(1)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -128,8 +214,8 @@ class LabelItem(QGraphicsItem):
     def show_look(self, look: EdgeLook, box: Box) -> None:
         """Brings the label up to date."""
         if (box.width, box.height) != (self.width, self.height):
-            self.prepareGeometryChange()
             self.width, self.height = box.width, box.height
+            self.setRect(-1, -1, box.width + 2, box.height + 2)
         self.setPos(box.x, box.y)
         self.set_look(look)
 
@@ -144,9 +230,6 @@ class LabelItem(QGraphicsItem):
         if selected != self.selected:
             self.selected = selected
             self.update()
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(-1, -1, self.width + 2, self.height + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if option.levelOfDetailFromTransform(painter.worldTransform()) < NAMES_ONLY:

@@ -297,6 +297,7 @@ class CanvasHands(QObject):
 
     def close_what_if(self) -> None:
         """Puts an open question away, and the label back to what the plan says."""
+        self.canvas.overlays.minimap.update()
         if self.what_if.isHidden():
             return
         edge, focused = self.what_if.edge, self.what_if.isAncestorOf(QApplication.focusWidget() or self.view)

@@ -24,7 +24,9 @@ class StageHeader(QWidget):
         super().__init__(parent)
         self.view = view
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        view.moved.connect(self.update)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._painted_at = (0.0, 0.0)
+        view.moved.connect(self._on_moved)
         theme().changed.connect(self._on_theme)
 
     def sizeHint(self) -> QSize:
@@ -106,6 +108,12 @@ class StageHeader(QWidget):
                     return True
         return super().event(event)
 
+    def _on_moved(self) -> None:
+        way = self.view.viewportTransform()
+        if (way.m11(), way.dx()) != self._painted_at:
+            self._painted_at = (way.m11(), way.dx())
+            self.update()
+
     def _on_theme(self) -> None:
         self.updateGeometry()
         self.update()
@@ -131,7 +139,9 @@ class LaneHeader(QWidget):
         super().__init__(parent)
         self.view = view
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        view.moved.connect(self.update)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._painted_at = (0.0, 0.0)
+        view.moved.connect(self._on_moved)
         theme().changed.connect(self._on_theme)
 
     def sizeHint(self) -> QSize:
@@ -196,6 +206,12 @@ class LaneHeader(QWidget):
                     QToolTip.showText(event.globalPos(), plain_tip(look.name), self)
                     return True
         return super().event(event)
+
+    def _on_moved(self) -> None:
+        way = self.view.viewportTransform()
+        if (way.m11(), way.dy()) != self._painted_at:
+            self._painted_at = (way.m11(), way.dy())
+            self.update()
 
     def _on_theme(self) -> None:
         self.updateGeometry()

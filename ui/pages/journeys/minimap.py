@@ -26,6 +26,7 @@ class MiniMap(QWidget):
         self._drawn: tuple[object, QPixmap] | None = None
         self.setAccessibleName(_("Mini-map"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the map under it is painted at every scroll
         view.moved.connect(self.update)
         theme().changed.connect(self._on_theme)
         self._on_theme()
@@ -47,6 +48,7 @@ class MiniMap(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), theme().color("bg.canvas"))
         box(painter, QRectF(self.rect()), "bg.surface", "line.strong", 8)
         scale, left, top = self._scale()
         painter.drawPixmap(0, 0, self._blocks(scale, left, top))
@@ -78,10 +80,10 @@ class MiniMap(QWidget):
 
     def _draw_block(self, painter: QPainter, item: NodeItem | FoldItem, role: str) -> None:
         scale, left, top = self._scale()
-        area = item.area()
+        area = self.view.journey.grid.boxes[item.look.id]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().color(role))
-        spot = QRectF(left + area.x() * scale, top + area.y() * scale, area.width() * scale, area.height() * scale)
+        spot = QRectF(left + area.x * scale, top + area.y * scale, area.width * scale, area.height * scale)
         painter.drawRoundedRect(spot, 1.5, 1.5)
 
     def _go(self, spot: QPointF) -> None:

@@ -74,9 +74,8 @@ class NodeItem(QGraphicsObject):
     def show_look(self, look: NodeLook, box: Box) -> None:
         """Brings the touchpoint up to date."""
         if look != self.look or (box.width, box.height) != (self.width, self.height):
-            if (box.width, box.height) != (self.width, self.height):
-                self.prepareGeometryChange()
-                self.width, self.height = box.width, box.height
+            self.prepareGeometryChange()
+            self.width, self.height = box.width, box.height
             self.look = look
             self.forget_words()
         self.setPos(box.x, box.y)
@@ -107,6 +106,7 @@ class NodeItem(QGraphicsObject):
     def set_state(self, **fields: bool) -> None:
         """Changes what the hands are doing with it."""
         if any(getattr(self.state, name) != value for name, value in fields.items()):
+            self.prepareGeometryChange()
             self.state = replace(self.state, **fields)
             self.update()
 
@@ -134,8 +134,14 @@ class NodeItem(QGraphicsObject):
         return [QPointF(0, h / 2), QPointF(w, h / 2), QPointF(w / 2, 0), QPointF(w / 2, h)]
 
     def boundingRect(self) -> QRectF:
-        out = 12 * theme().scale
+        out = self._reach()
         return QRectF(-out, -out, self.width + 2 * out, self.height + 2 * out)
+
+    def _reach(self) -> float:
+        """How far outside of its box something is painted: not at all while nobody has it in hand."""
+        state, look = self.state, self.look
+        held = state.selected or state.hovered or state.focused or state.target
+        return 12 * theme().scale if held or look.goal or look.moment or look.mark in _BADGES else 1.0
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()

@@ -14,6 +14,7 @@ from exports.figures.journey_routes import Link, Route, Router, label_spots, rou
 from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.edge import EdgeItem, LabelItem, label_size
+from ui.pages.journeys.edge_layer import EdgeLayer
 from ui.pages.journeys.fold import FoldItem
 from ui.pages.journeys.heat import heat_colour
 from ui.pages.journeys.node import NAMES_ONLY, NodeItem
@@ -53,6 +54,7 @@ class JourneyScene(QGraphicsScene):
         self.edges: dict[str, EdgeItem] = {}
         self.labels: dict[str, LabelItem] = {}
         self.sentence_of: Callable[[str], str] = str
+        self.layer = EdgeLayer(self.edges)
         """What to say of a touchpoint."""
         self.detail_of: Callable[[str], str] = _nothing_of
         """What passes through a touchpoint, in words."""
@@ -144,6 +146,7 @@ class JourneyScene(QGraphicsScene):
             self.removeItem(self.labels.pop(gone))
         self.changed_looks()
 
+        self.layer.settle()
     def _labels_again(self, sizes: Mapping[str, tuple[float, float]]) -> dict[str, Box]:
         """Spots for labels of which some need another room: on a crowded map the others stay where they are."""
         other = {key: size for key, size in sizes.items() if self._labelled.get(key) != size}
