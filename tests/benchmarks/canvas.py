@@ -184,7 +184,7 @@ def canvas(app: QApplication) -> None:
     window, page = _window(app, 1_000, 1_500)
     begun = time.perf_counter()
     page.canvas.scene.show_nothing()
-    page._show_map()
+    page.show_map()
     page.canvas.view.viewport().repaint()
     line("open 1,000 touchpoints and 1,500 transitions", None, "aim 400 ms", time.perf_counter() - begun)
     settle(app)

@@ -29,22 +29,27 @@ def folds(hand: Hand) -> set[str]:
 
 
 def test_f_folds_the_stage_and_f_opens_it_without_an_edit(hand: Hand) -> None:
-    plan, said = hand.plan, []
+    plan = hand.plan
+    said: list[str] = []
     hand.page.speaker.said.connect(said.append)
     hand.press(Key.Key_F)
     assert folds(hand) == {"evaluation"}
     assert "cart" not in hand.page.canvas.scene.nodes
-    assert said[-1] == "Evaluation, folded, 4 touchpoints. F or a click opens it."
+    assert said[-1] == "Evaluation, folded, 4 touchpoints. F or Enter opens it."
     hand.press(Key.Key_F)
     assert folds(hand) == set()
     assert hand.page.selection.focus in hand.page.canvas.scene.nodes
     assert hand.plan is plan
 
 
-def test_a_click_opens_a_folded_stage(hand: Hand) -> None:
+def test_a_click_chooses_a_folded_stage_and_a_double_click_opens_it(hand: Hand) -> None:
     hand.press(Key.Key_F)
     fold = hand.page.canvas.scene.folds[FOLD + "evaluation"]
+    hand.page.selection.clear()
     hand.click(hand.at(fold.area().center()))
+    assert set(hand.page.selection.points) == set(fold.look.inside) and fold.state.selected
+    assert folds(hand) == {"evaluation"}
+    hand.double_click(hand.at(fold.area().center()))
     assert folds(hand) == set()
 
 
@@ -121,7 +126,7 @@ def test_a_screen_reader_finds_the_fold_and_opens_it(hand: Hand) -> None:
 
 def test_every_view_can_be_folded(hand: Hand) -> None:
     for stage in ("discovery", "evaluation", "adoption"):
-        hand.page.toggle_fold(stage)
+        hand.page.folding.toggle(stage)
     for view in ("optimal", "difference", "current"):
         hand.page.show_view(view)
         assert "evaluation" in folds(hand)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
 
 from exports.figures.journey_layout import Box
 from ui.pages.journeys.canvas_view import CanvasView
+from ui.pages.journeys.fold import FoldItem
+from ui.pages.journeys.node import NodeItem
 from ui.pages.journeys.selection import Selection
 from ui.pages.journeys.verbs import Verbs
 from ui.theme import theme
@@ -96,28 +98,31 @@ class MoveNodes(Gesture):
         self, view: CanvasView, verbs: Verbs, points: Sequence[str], held: str, spot: QPointF, *, copying: bool
     ) -> None:
         self._view, self._scene, self._verbs = view, view.journey, verbs
-        self._points = [p for p in points if p in self._scene.nodes]
+        nodes = {p: self._scene.nodes[p] for p in points if p in self._scene.nodes}
+        chosen = set(points)
+        groups = {k: f for k, f in self._scene.folds.items() if f.look.group and chosen.issuperset(f.look.inside)}
+        self._items: dict[str, NodeItem | FoldItem] = {**nodes, **groups}
         self._held = held
         self._start = spot
         self._copying = copying
-        self._before = {p: self._scene.nodes[p].box() for p in self._points}
+        self._before = {key: item.box() for key, item in self._items.items()}
         self._away = QPointF()
         if copying:
             self.cursor = Qt.CursorShape.DragCopyCursor
-        for point in self._points:
-            self._scene.nodes[point].setZValue(4)
+        for item in self._items.values():
+            item.setZValue(4)
 
     def move(self, spot: QPointF, place: QPointF) -> None:
         self._away = spot - self._start
-        for point, box in self._before.items():
-            self._scene.nodes[point].setPos(box.x + self._away.x(), box.y + self._away.y())
+        for key, box in self._before.items():
+            self._items[key].setPos(box.x + self._away.x(), box.y + self._away.y())
         self._scene.set_drop_cells(self._cells().values())
         if not self._copying:
-            self._scene.drag_edges(self._points)
+            self._scene.drag_edges(self._items)
         self._view.ensureVisible(QRectF(spot - QPointF(8, 8), spot + QPointF(8, 8)), 16, 16)
 
     def _cells(self) -> dict[str, Cell]:
-        """The cell under the middle of each touchpoint."""
+        """The cell under the middle of each touchpoint and group."""
         found = {}
         for point, box in self._before.items():
             x, y = box.moved(self._away.x(), self._away.y()).centre
@@ -127,13 +132,29 @@ class MoveNodes(Gesture):
     def finish(self) -> None:
         cells = self._cells()
         self._put_back()
+        places: dict[str, Cell] = {}
+        for key, cell in cells.items():
+            places.update({key: cell} if key in self._scene.nodes else self._carried(key, cell))
         if self._copying:
-            self._verbs.copy_to(self._points, cells)
-        elif len(self._points) == 1:
-            self._place_one(self._points[0], cells[self._points[0]])
+            self._verbs.copy_to(list(places), places)
+        elif len(places) == 1 and places == cells:
+            self._place_one(*next(iter(places.items())))
         else:
-            self._verbs.place(cells)
+            self._verbs.place(places)
         self._scene.show_edges()
+
+    def _carried(self, fold: str, cell: Cell) -> dict[str, Cell]:
+        """Where the touchpoints of a group go: all by as many stages and lanes, as far as there is room for all."""
+        grid = self._scene.grid
+        columns, lanes = [b.key for b in grid.columns], [b.key for b in grid.lanes]
+        records = [r for r in map(self._verbs.point, self._scene.inside(fold)) if r is not None]
+        at = [(_index(columns, r.stage), _index(lanes, r.channel)) for r in records]
+        spot = grid.spots[fold]
+        by = [columns.index(cell[0]) - columns.index(spot.stage), lanes.index(cell[1]) - lanes.index(spot.lane)]
+        for way, bands in enumerate((columns, lanes)):
+            places = [place[way] for place in at]
+            by[way] = max(-min(places), min(by[way], len(bands) - 1 - max(places)))
+        return {r.id: (columns[x + by[0]], lanes[y + by[1]]) for r, (x, y) in zip(records, at, strict=True)}
 
     def _place_one(self, point: str, cell: Cell) -> None:
         grid, box = self._scene.grid, self._before[point]
@@ -148,8 +169,8 @@ class MoveNodes(Gesture):
         self._scene.show_edges()
 
     def _put_back(self) -> None:
-        for point, box in self._before.items():
-            item = self._scene.nodes.get(point)
+        for key, box in self._before.items():
+            item = self._scene.nodes.get(key) or self._scene.folds.get(key)
             if item is not None:
                 item.setZValue(2)
                 item.setPos(box.x, box.y)
@@ -200,6 +221,11 @@ class Connect(Gesture):
         self._scene.lift(self._line)
         self._mark(self._target, on=False)
         self._scene.set_drop_cells(())
+
+
+def _index(bands: Sequence[str], key: str) -> int:
+    """The place of a stage or lane; what is in none is in the last one."""
+    return bands.index(key) if key in bands else len(bands) - 1
 
 
 def _curve(box: Box, spot: QPointF) -> QPainterPath:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from exports.figures.journey_fold import FOLD
 from planner.language import _, parse_percent, short_percent
 from ui.pages.journeys.canvas import Canvas
 from ui.pages.journeys.editors import CanvasEditor
@@ -22,7 +23,8 @@ Cell = tuple[str, str]
 
 class CanvasHands(QObject):
     """Answers the canvas. Signals: ``asked(str)`` with a verb for the page: current, optimal, difference, drop_off,
-    outline, details, ``fold:`` with a stage to fold or to open; ``begun()`` and ``ended()`` around a gesture."""
+    outline, details, ``fold:`` with the key of a stage or group to fold or to open; ``begun()`` and ``ended()`` around
+    a gesture."""
 
     asked = Signal(str)
     begun = Signal()
@@ -84,12 +86,20 @@ class CanvasHands(QObject):
         elif point:
             if point not in self.selection.points:
                 self.selection.take(point)
-        elif stage := self.scene.fold_at(spot):
-            self._press = None
-            self.asked.emit(f"fold:{stage}")
+        elif fold := self.scene.fold_at(spot):
+            self._press_fold(spot, fold, adding=adding)
         elif edge := self.scene.edge_at(spot):
             self.choose_edge(edge)
             self._press = None
+
+    def _press_fold(self, spot: QPointF, fold: str, *, adding: bool) -> None:
+        """Chooses all that is in a fold; a group can be dragged then."""
+        inside = self.scene.inside(fold)
+        if adding:
+            self.selection.toggle(*inside, focus=fold)
+        elif not {*inside} <= {*self.selection.points}:
+            self.focus_on(fold)
+        self._press = None if adding or not self.scene.folds[fold].look.group else (spot, fold)
 
     def moved(self, event: QMouseEvent) -> None:
         """The mouse moved: a gesture goes on or begins, else what is under it lights up."""
@@ -125,21 +135,24 @@ class CanvasHands(QObject):
             self.ended.emit()
         elif press is not None and event.button() == Qt.MouseButton.LeftButton:
             spot, point = press
-            if point and len(self.selection.points) > 1:
-                self.selection.take(point)
+            if point and (point in self.scene.folds or len(self.selection.points) > 1):
+                self.focus_on(point)
             elif not point:
                 self.selection.focus_cell(self.scene.grid.cell_at(spot.x(), spot.y()))
         self._hover(self.view.mapToScene(event.position().toPoint()))
 
     def double_clicked(self, event: QMouseEvent) -> None:
-        """A name, a label or an empty cell was clicked twice: it is typed into."""
-        if event.button() != Qt.MouseButton.LeftButton or not self.verbs.may_edit:
+        """A name, a label or an empty cell was clicked twice: it is typed into; a fold opens."""
+        if event.button() != Qt.MouseButton.LeftButton:
             return
         self._press = None
         spot = self.view.mapToScene(event.position().toPoint())
         point = self.scene.node_at(spot)
         edge = "" if point else self.scene.edge_at(spot)
-        if self.scene.fold_at(spot):
+        if fold := "" if point else self.scene.fold_at(spot):
+            self.asked.emit(f"fold:{fold.removeprefix(FOLD)}")
+            return
+        if not self.verbs.may_edit:
             return
         if point:
             self.edit_name(point)
@@ -204,6 +217,9 @@ class CanvasHands(QObject):
             edge = "" if point else self.scene.edge_at(spot)
             if point and point not in self.selection.points:
                 self.selection.take(point)
+            elif not point and (fold := self.scene.fold_at(spot)):
+                if not {*self.scene.inside(fold)} <= {*self.selection.points}:
+                    self.focus_on(fold)
             elif edge:
                 self.choose_edge(edge)
             elif not point:
@@ -245,6 +261,10 @@ class CanvasHands(QObject):
 
     # What is chosen
 
+    def focus_on(self, key: str) -> None:
+        """Moves the focus to a touchpoint, or to a fold with all that is in it, and chooses it."""
+        self.selection.take(*self.scene.inside(key), focus=key)
+
     def choose_edge(self, edge: str) -> None:
         """Chooses an edge."""
         item = self.scene.edges.get(edge)
@@ -254,9 +274,10 @@ class CanvasHands(QObject):
 
     def focus_area(self) -> QRectF:
         """Where the focus is on the scene."""
-        item = self.scene.nodes.get(self.selection.focus)
+        focus = self.selection.focus
+        item = self.scene.nodes.get(focus) or self.scene.folds.get(focus)
         if item is not None:
-            return QRectF(item.pos().x(), item.pos().y(), item.width, item.height)
+            return item.area()
         if self.selection.cell is not None:
             box = self.scene.grid.cell_box(*self.selection.cell)
             return QRectF(box.x, box.y, box.width, box.height)
@@ -269,10 +290,14 @@ class CanvasHands(QObject):
         editable = self.verbs.may_edit
         for key, item in self.scene.nodes.items():
             item.set_state(selected=key in chosen, focused=focused and key == self.selection.focus, ports=editable)
+        for key, fold in self.scene.folds.items():
+            whole = chosen.issuperset(fold.look.inside)
+            fold.set_state(selected=whole, focused=focused and key == self.selection.focus)
         for key, edge in self.scene.edges.items():
             edge.set_state(selected=key == self.selection.edge)
         for key, label in self.scene.labels.items():
             label.set_selected(key == self.selection.edge)
+        self.canvas.overlays.minimap.update()
         self.scene.set_focus_cell(self.selection.cell if self.view.hasFocus() else None)
         if self.what_if.isVisible() and self.what_if.edge != self.selection.edge:
             self.close_what_if()
@@ -297,7 +322,6 @@ class CanvasHands(QObject):
 
     def close_what_if(self) -> None:
         """Puts an open question away, and the label back to what the plan says."""
-        self.canvas.overlays.minimap.update()
         if self.what_if.isHidden():
             return
         edge, focused = self.what_if.edge, self.what_if.isAncestorOf(QApplication.focusWidget() or self.view)
@@ -339,6 +363,10 @@ class CanvasHands(QObject):
     def _on_closed(self) -> None:
         self.editor = None
         self._place_handle()
+
+    def type_at(self, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool]) -> None:
+        """Types a text over a part of the map; ``keep`` gets it, and whether Enter was pressed."""
+        self._open(area, text, name, keep)
 
     def _open(
         self, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool], *, select: bool = True

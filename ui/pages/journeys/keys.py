@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QKeyEvent
 
+from exports.figures.journey_fold import FOLD
 from exports.figures.journey_layout import nearest
 from planner.language import _
 from ui.pages.journeys.fold import fold_sentence
+from ui.pages.journeys.grouping import ask_group, ask_group_name, fold_key, group_meant, may_group, take_apart
 from ui.pages.journeys.key_names import WAYS, key_name
 from ui.pages.journeys.modes import ConnectMode, EdgeMode, Mode
 from ui.pages.journeys.speech import cell_sentence, edge_sentence, point_sentence
@@ -46,8 +48,10 @@ class CanvasKeys:
             "Home": _later(self._end, 0),
             "End": _later(self._end, -1),
             "N": self.new,
-            "Enter": self.rename,
+            "Enter": self.enter,
             "F2": self.rename,
+            "Ctrl+G": _later(ask_group, hands),
+            "Ctrl+Shift+G": _later(take_apart, hands),
             "C": self.connect,
             "F": self.fold,
             "E": self.edges,
@@ -72,6 +76,8 @@ class CanvasKeys:
     def claims(self, event: QKeyEvent) -> bool:
         """Whether a key means something here."""
         name = key_name(event)
+        if name == "Ctrl+G" and not may_group(self.hands):
+            return False  # then it is the guide's, as everywhere
         return name in self._table or name == "Space" or (self.mode is not None and self.mode.wants(name))
 
     def handle(self, event: QKeyEvent) -> bool:
@@ -104,17 +110,12 @@ class CanvasKeys:
     def go(self, point: str) -> None:
         """Moves the focus to a touchpoint; while touchpoints are gathered those chosen stay so."""
         hands = self.hands
-        if point in hands.scene.folds:
-            look = hands.scene.folds[point].look
-            hands.selection.focus_cell((look.stage, look.lane))
-            hands.view.reveal(hands.focus_area())
-            self.say_focus()
-        if point not in hands.scene.nodes:
+        if not hands.scene.inside(point):
             return
         if self._gathering:
             hands.selection.take(*hands.selection.points, focus=point)
         else:
-            hands.selection.focus_on(point)
+            hands.focus_on(point)
         hands.view.reveal(hands.focus_area())
         self.say_focus()
 
@@ -124,10 +125,10 @@ class CanvasKeys:
         plan = verbs.session.plan
         if selection.edge:
             words = edge_sentence(plan, verbs.journey, verbs.state, selection.edge)
+        elif selection.focus in self.hands.scene.folds:
+            words = fold_sentence(self.hands.scene.folds[selection.focus].look)
         elif selection.focus:
             words = point_sentence(plan, verbs.journey, verbs.state, selection.focus)
-        elif selection.cell is not None and (fold := self.hands.scene.fold_in(*selection.cell)) is not None:
-            words = fold_sentence(fold)
         elif selection.cell is not None:
             words = cell_sentence(plan, verbs.journey, verbs.state, *selection.cell)
         else:
@@ -137,7 +138,7 @@ class CanvasKeys:
     def step(self, dx: int, dy: int) -> None:
         """To the nearest touchpoint in a direction."""
         hands = self.hands
-        boxes = hands.scene.boxes()
+        boxes = hands.scene.stops()
         if not boxes:
             return
         if hands.selection.focus in boxes:
@@ -170,9 +171,9 @@ class CanvasKeys:
         self._gathering = False
         known = hands.selection.focus or hands.selection.cell is not None
         there = self._beside(cell, dx, dy) if known else cell
-        inside = [point for point in hands.scene.grid.in_cell(*there) if point in hands.scene.nodes]
+        inside = [point for point in hands.scene.grid.in_cell(*there) if hands.scene.inside(point)]
         if inside:
-            hands.selection.focus_on(inside[-1] if dy < 0 else inside[0])
+            hands.focus_on(inside[-1] if dy < 0 else inside[0])
         else:
             hands.selection.focus_cell(there)
         hands.view.reveal(hands.focus_area())
@@ -203,32 +204,34 @@ class CanvasKeys:
         self._trail = (start, way, at) if len(ends) > 1 else None
 
     def _end(self, at: int) -> None:
-        nodes = list(self.hands.scene.nodes)
-        if nodes:
-            self.go(nodes[at])
+        stops = list(self.hands.scene.stops())
+        if stops:
+            self.go(stops[at])
 
     # Choosing
 
     def gather(self) -> None:
         """Adds the touchpoint with the focus to those chosen, or takes it out."""
         selection = self.hands.selection
-        if not selection.focus:
+        inside = self.hands.scene.inside(selection.focus)
+        if not inside:
             return
-        if not self._gathering and selection.points == (selection.focus,):
-            self._gathering = True
-        else:
-            self._gathering = True
-            selection.toggle(selection.focus)
+        first = not self._gathering and selection.points == inside
+        self._gathering = True
+        if not first:
+            selection.toggle(*inside, focus=selection.focus)
         count = len(selection.points)
         self.hands.speaker.say(_("{count} chosen.").format(count=count))
 
     def select_all(self) -> None:
         """Chooses every touchpoint."""
-        nodes = list(self.hands.scene.nodes)
-        if nodes:
+        scene = self.hands.scene
+        stops = list(scene.stops())
+        if stops:
             self._gathering = True
-            self.hands.selection.take(*nodes, focus=self.hands.selection.focus or nodes[0])
-            self.hands.speaker.say(_("{count} chosen.").format(count=len(nodes)))
+            points = [point for key in stops for point in scene.inside(key)]
+            self.hands.selection.take(*points, focus=self.hands.selection.focus or stops[0])
+            self.hands.speaker.say(_("{count} chosen.").format(count=len(points)))
 
     def escape(self) -> None:
         """Leaves a mode, else chooses nothing but what has the focus."""
@@ -236,7 +239,7 @@ class CanvasKeys:
             self.leave_mode()
         elif self._gathering or self.hands.selection.edge:
             self._gathering = False
-            self.hands.selection.focus_on(self.hands.selection.focus)
+            self.hands.focus_on(self.hands.selection.focus)
         else:
             self.hands.selection.clear()
 
@@ -248,9 +251,11 @@ class CanvasKeys:
         grid = hands.scene.grid
         places = {}
         for point in self.points:
-            spot = grid.spots.get(point)
+            spot, record = grid.spots.get(point), hands.verbs.point(point)
             if spot is not None:
                 places[point] = self._beside((spot.stage, spot.lane), dx, dy)
+            elif record is not None:
+                places[point] = self._beside((record.stage, record.channel), dx, dy)
         hands.verbs.place(places)
         hands.view.reveal(hands.focus_area())
         self.say_focus()
@@ -259,7 +264,7 @@ class CanvasKeys:
         """Moves the touchpoint up or down in its cell."""
         hands = self.hands
         spot = hands.scene.grid.spots.get(hands.selection.focus)
-        if spot is not None:
+        if spot is not None and spot.id in hands.scene.nodes:
             inside = hands.scene.grid.in_cell(spot.stage, spot.lane)
             to = max(0, min(len(inside) - 1, inside.index(spot.id) + by))
             hands.verbs.move_to(spot.id, spot.stage, spot.lane, to)
@@ -267,22 +272,35 @@ class CanvasKeys:
     def new(self) -> None:
         """A new touchpoint in the cell that has the focus."""
         cell = self.cell()
-        if cell is not None and self.hands.scene.fold_in(*cell) is not None:
-            self.fold()
+        if cell is not None and FOLD + cell[0] in self.hands.scene.folds:
+            self.hands.asked.emit(f"fold:{cell[0]}")
         elif cell is not None:
             self.hands.new_in(cell)
 
     def fold(self) -> None:
-        """Shows the stage that has the focus as one touchpoint, or opens it again."""
-        cell = self.cell()
-        if cell is not None:
-            self.hands.asked.emit(f"fold:{cell[0]}")
+        """Shows the group or the stage that has the focus as one touchpoint, or opens it again."""
+        key = fold_key(self.hands)
+        if key:
+            self.hands.asked.emit(f"fold:{key}")
+
+    def enter(self) -> None:
+        """Opens the fold that has the focus, else types into what has it."""
+        if self.hands.selection.focus in self.hands.scene.folds and not self.hands.selection.edge:
+            self.fold()
+        else:
+            self.rename()
 
     def rename(self) -> None:
         """Types into what has the focus: a name, a share, or a new touchpoint in an empty cell."""
         selection = self.hands.selection
         if selection.edge:
             self.hands.edit_share(selection.edge)
+        elif selection.focus in self.hands.scene.folds:
+            group = group_meant(self.hands)
+            if group is not None:
+                ask_group_name(self.hands, group)
+            else:
+                self.fold()
         elif selection.focus:
             self.hands.edit_name(selection.focus)
         else:
@@ -314,14 +332,11 @@ class CanvasKeys:
     def delete(self) -> None:
         """Takes away what is chosen; the focus goes to what is nearest."""
         hands = self.hands
-        gone = set(self.points)
-        boxes = hands.scene.boxes()
-        here = boxes[hands.selection.focus].centre if hands.selection.focus in boxes else (0.0, 0.0)
-        rest = {p: box for p, box in boxes.items() if p not in gone}
+        here = hands.focus_area().center()
         hands.verbs.remove()
+        rest = hands.scene.stops()
         if not hands.selection.focus and rest and hands.verbs.may_edit:
-            spot = QPointF(*here)
-            hands.selection.focus_on(min(rest, key=lambda p: _away(spot, rest[p].centre)))
+            hands.focus_on(min(rest, key=lambda p: _away(here, rest[p].centre)))
 
     def duplicate(self) -> None:
         """Copies of what is chosen, in the same cells."""
@@ -331,7 +346,7 @@ class CanvasKeys:
 
     def connect(self) -> None:
         """Chooses with the arrows what to lead to."""
-        if self.hands.verbs.may_edit and self.hands.selection.focus:
+        if self.hands.verbs.may_edit and self.hands.selection.focus in self.hands.scene.nodes:
             self.leave_mode()
             self.mode = ConnectMode(self)
 

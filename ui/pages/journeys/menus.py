@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QMenu
 
 from exports.figures.journey_fold import FOLD
 from planner.language import _
+from ui.pages.journeys.folding import GROUP_KEY
+from ui.pages.journeys.grouping import ask_group, ask_group_name, fold_key, group_meant, may_group, take_apart
 from ui.theme import theme
 from ui.widgets.key_words import keys_said
 
@@ -61,7 +63,8 @@ def _points(menu: QMenu, hands: "CanvasHands") -> None:
         _verb(menu, _("Connect to…"), keys.connect, "spline", "C")
         _verb(menu, _("Steps"), keys.edges, "route", "E", edits=False)
     _moves(menu, hands)
-    _verb(menu, _("Fold this stage"), keys.fold, "minimize-2", "F", edits=False)
+    menu.addSeparator()
+    _folds(menu, hands)
     menu.addSeparator()
     rating = menu.addMenu(_("Satisfaction"))
     rating.setProperty("edits", verbs.may_edit)
@@ -84,6 +87,33 @@ def _points(menu: QMenu, hands: "CanvasHands") -> None:
     _verb(menu, words, keys.delete, "trash-2", "Del")
 
 
+def _folds(menu: QMenu, hands: "CanvasHands") -> None:
+    """What can be grouped, shown as one, and opened again."""
+    group, focus = group_meant(hands), hands.selection.focus
+    if may_group(hands):
+        _verb(menu, _("Group…"), partial(ask_group, hands), "group", "Ctrl+G")
+    if group is not None:
+        _verb(menu, _("Rename the group"), partial(ask_group_name, hands, group), "pencil")
+        _verb(menu, _("Ungroup"), partial(take_apart, hands), "ungroup", "Ctrl+Shift+G")
+    key = fold_key(hands)
+    if key:
+        _fold(menu, hands, key, "F")
+    cell = hands.keys.cell()
+    if focus in hands.scene.nodes and cell is not None and key != cell[0]:
+        _fold(menu, hands, cell[0])
+
+
+def _fold(menu: QMenu, hands: "CanvasHands", key: str, keys: str = "") -> None:
+    """Shows a stage or a group as one, or opens it."""
+    is_open = FOLD + key not in hands.scene.folds
+    if key.startswith(GROUP_KEY):
+        words = _("Show the group as one") if is_open else _("Open the group")
+    else:
+        words = _("Fold this stage") if is_open else _("Open this stage")
+    icon = "minimize-2" if is_open else "maximize-2"
+    _verb(menu, words, partial(hands.asked.emit, f"fold:{key}"), icon, keys, edits=False)
+
+
 def _moves(menu: QMenu, hands: "CanvasHands") -> None:
     """To another stage or channel, for who does not drag."""
     grid, points = hands.scene.grid, hands.selection.points
@@ -94,12 +124,14 @@ def _moves(menu: QMenu, hands: "CanvasHands") -> None:
     lanes = menu.addMenu(_("Move to channel"))
     for sub in (stages, lanes):
         sub.setProperty("edits", hands.verbs.may_edit)
-    spots = {p: grid.spots[p] for p in points if p in grid.spots}
+    cells = {p: (grid.spots[p].stage, grid.spots[p].lane) for p in points if p in grid.spots}
+    hidden = (record for record in map(hands.verbs.point, points) if record is not None and record.id not in cells)
+    cells.update({record.id: (record.stage, record.channel) for record in hidden})
     for stage in shown.stages:
-        places = {p: (stage.id, spot.lane) for p, spot in spots.items()}
+        places = {p: (stage.id, channel) for p, (_at, channel) in cells.items()}
         _verb(stages, stage.name.replace("&", "&&"), partial(hands.verbs.place, places))
     for lane in shown.lanes:
-        places = {p: (spot.stage, lane.id) for p, spot in spots.items()}
+        places = {p: (column, lane.id) for p, (column, _at) in cells.items()}
         _verb(lanes, lane.name.replace("&", "&&"), partial(hands.verbs.place, places))
 
 
@@ -124,8 +156,7 @@ def _cell(menu: QMenu, hands: "CanvasHands") -> None:
     _verb(menu, _("Add touchpoint here"), hands.keys.new, "plus", "N")
     cell = hands.keys.cell()
     if cell is not None:
-        words = _("Open this stage") if FOLD + cell[0] in hands.scene.folds else _("Fold this stage")
-        _verb(menu, words, hands.keys.fold, "minimize-2", "F", edits=False)
+        _fold(menu, hands, cell[0], "F")
     _verb(menu, _("Select all"), hands.keys.select_all, "", "Ctrl+A", edits=False)
     _verb(menu, _("Tidy up"), hands.verbs.tidy, "wand-sparkles")
     menu.addSeparator()

@@ -129,7 +129,7 @@ class EdgeMode(Mode):
             self._remove()
         elif name == "Esc":
             self.keys.leave_mode()
-            self.hands.selection.focus_on(self.point)
+            self.hands.focus_on(self.point)
             self.keys.say_focus()
         else:
             return False
@@ -149,4 +149,4 @@ class EdgeMode(Mode):
             self._choose(min(self.at, len(self.edges) - 1))
         else:
             self.keys.leave_mode()
-            self.hands.selection.focus_on(self.point)
+            self.hands.focus_on(self.point)

@@ -1,5 +1,6 @@
 """The outline: the same journey as a tree of stages, touchpoints and edges, with every verb of the canvas."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -15,10 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exports.figures.journey_fold import GROUP
 from planner.journeys.gap_words import point_name
 from planner.journeys.graph import Graph, graph
-from planner.language import _, parse_percent, short_percent
+from planner.journeys.groups import group_name, groups_among
+from planner.journeys.records import Group
+from planner.language import _, ngettext, parse_percent, short_percent
 from ui.guard import guarded
+from ui.pages.journeys.grouping import may_group, suggested_name
 from ui.pages.journeys.hands import CanvasHands
 from ui.pages.journeys.key_names import key_name
 from ui.pages.journeys.menus import canvas_menu
@@ -27,7 +32,7 @@ from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import Hairline, IconButton, Words
 
-STAGE, POINT, EDGE = "stage", "point", "edge"
+STAGE, GROUP_ROW, POINT, EDGE = "stage", "group", "point", "edge"
 KIND = Qt.ItemDataRole.UserRole
 ID = Qt.ItemDataRole.UserRole + 1
 
@@ -37,7 +42,7 @@ _SHARED = {
     *map(str, range(1, 6)),
     *("W", "M", "T", "G", "F", "H", "O", "D", "U", "Delete", "Ctrl+D", "Ctrl+A", "Ctrl+L", "Plus", "Minus", "0"),
     *("Alt+Left", "Alt+Right", "Alt+Up", "Alt+Down", "Alt+Shift+Up", "Alt+Shift+Down", "Ctrl+Right", "Ctrl+Left"),
-    *("Ctrl+0", "Ctrl+Plus", "Ctrl+Minus"),
+    *("Ctrl+0", "Ctrl+Plus", "Ctrl+Minus", "Ctrl+Shift+G"),
 }
 """Keys that mean here what they mean on the canvas."""
 
@@ -51,6 +56,7 @@ class OutlineTree(QTreeWidget):
         self.hands = hands
         self._filling = False
         self._items: dict[tuple[str, str], QTreeWidgetItem] = {}
+        self._groups: Mapping[str, Group] = {}
         self.setColumnCount(2)
         self.setHeaderLabels([_("Touchpoint"), _("Channel or share")])
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -73,23 +79,43 @@ class OutlineTree(QTreeWidget):
         verbs = self.hands.verbs
         seen = graph(verbs.session.plan, verbs.journey, verbs.state)
         self._filling = True
-        groups = [(s.id, stage_words(seen, s.id)) for s in seen.stages]
+        stages = [(s.id, stage_words(seen, s.id)) for s in seen.stages]
         if seen.by_stage.get(""):
-            groups.append(("", _("No stage")))
+            stages.append(("", _("No stage")))
         root = self.invisibleRootItem()
-        wanted = [(STAGE, stage) for stage, _name in groups]
-        for stage, name in groups:
-            points = [(POINT, point.id) for point in seen.by_stage[stage]]
+        wanted = [(STAGE, stage) for stage, _name in stages]
+        self._groups = groups_among(seen.journey, seen.points)
+        in_group = {point: group.id for group in self._groups.values() for point in group.touchpoints}
+        for stage, name in stages:
+            points = [point.id for point in seen.by_stage[stage]]
+            rows: list[Key] = [(GROUP_ROW, f"{in_group[p]}@{stage}") if p in in_group else (POINT, p) for p in points]
+            rows = list(dict.fromkeys(rows))
             top = self._row(root, wanted, STAGE, stage, (name, ""), "")
             was_empty = not top.childCount()
-            for _kind, point in points:
-                self._show_point(top, points, seen, point)
-            self._cut(top, points)
+            for kind, key in rows:
+                if kind == POINT:
+                    self._show_point(top, rows, seen, key)
+                else:
+                    self._show_group(top, rows, seen, key, [p for p in points if in_group.get(p) == _group_id(key)])
+            self._cut(top, rows)
             if was_empty:
                 top.setExpanded(True)  # the view forgets that of a row when its last child has gone
         self._cut(root, wanted)
         self._filling = False
         self.follow()
+
+    def _show_group(self, top: QTreeWidgetItem, rows: list[Key], seen: Graph, key: str, points: list[str]) -> None:
+        """A group as a level: in every stage that it reaches, with what it has there."""
+        name = group_name(self._groups[_group_id(key)])
+        count = ngettext("{count} touchpoint", "{count} touchpoints", len(points)).format(count=len(points))
+        fresh = (GROUP_ROW, key) not in self._items
+        item = self._row(top, rows, GROUP_ROW, key, (name, count), _("{group}, a group.").format(group=name))
+        inner = [(POINT, point) for point in points]
+        for point in points:
+            self._show_point(item, inner, seen, point)
+        self._cut(item, inner)
+        if fresh:
+            item.setExpanded(True)
 
     def _show_point(self, top: QTreeWidgetItem, points: list[Key], seen: Graph, point: str) -> None:
         verbs, plan = self.hands.verbs, self.hands.verbs.session.plan
@@ -163,8 +189,11 @@ class OutlineTree(QTreeWidget):
         selection = self.hands.selection
         wanted = [(POINT, p) for p in selection.points] or ([(EDGE, selection.edge)] if selection.edge else [])
         items = [self._items[key] for key in wanted if key in self._items]
+        rows = [_key_of(item) for item in self.selectedItems()]
         if {id(i) for i in items} == {id(i) for i in self.selectedItems()}:
             return
+        if not selection.edge and rows and {*self._meant(rows)} == {*selection.points}:
+            return  # a group is chosen by its row
         self._filling = True
         current = self._items.get((POINT, selection.focus)) if not selection.edge else (items[0] if items else None)
         if current is not None:
@@ -176,6 +205,16 @@ class OutlineTree(QTreeWidget):
             item.setSelected(True)
         self._filling = False
 
+    def _meant(self, rows: Iterable[Key]) -> list[str]:
+        """The touchpoints that rows stand for: a group's row for all that is in it."""
+        points: list[str] = []
+        for kind, key in rows:
+            if kind == POINT:
+                points.append(key)
+            elif kind == GROUP_ROW and _group_id(key) in self._groups:
+                points += self._groups[_group_id(key)].touchpoints
+        return list(dict.fromkeys(points))
+
     # What the hands do
 
     def _on_chosen(self) -> None:
@@ -183,11 +222,13 @@ class OutlineTree(QTreeWidget):
             return
         selection = self.hands.selection
         chosen = [_key_of(item) for item in self.selectedItems()]
-        points = [key for kind, key in chosen if kind == POINT]
+        points = self._meant(chosen)
+        folds = [GROUP + _group_id(key) for kind, key in chosen if kind == GROUP_ROW]
         edges = [key for kind, key in chosen if kind == EDGE]
         self._filling = True
         if points:
-            selection.take(*points)
+            closed = [fold for fold in folds if fold in self.hands.scene.folds]
+            selection.take(*points, focus=closed[-1] if closed else None)
         elif edges:
             self.hands.choose_edge(edges[0])
         else:
@@ -201,6 +242,8 @@ class OutlineTree(QTreeWidget):
         kind, key, verbs = item.data(0, KIND), str(item.data(0, ID)), self.hands.verbs
         if kind == POINT and column == 0:
             verbs.rename(key, item.text(0).strip())
+        elif kind == GROUP_ROW and column == 0:
+            verbs.rename_group(_group_id(key), item.text(0).strip())
         elif kind == EDGE and column == 1:
             self._type_share(key, item.text(1))
         self.show_journey()  # a text that was not taken is as it was
@@ -220,12 +263,13 @@ class OutlineTree(QTreeWidget):
         if not item.flags() & Qt.ItemFlag.ItemIsEditable:
             return
         kind = item.data(0, KIND)
-        if kind == POINT:
-            record = self.hands.verbs.point(str(item.data(0, ID)))
+        key = str(item.data(0, ID))
+        record = self.hands.verbs.point(key) if kind == POINT else self._groups.get(_group_id(key))
+        if kind != EDGE:
             self._filling = True
             item.setText(0, record.name if record else "")
             self._filling = False
-        self.editItem(item, 0 if kind == POINT else 1)
+        self.editItem(item, 1 if kind == EDGE else 0)
 
     def place(self) -> tuple[str, str]:
         """The cell that a new touchpoint goes to: beside the current one, else on the first channel of the stage."""
@@ -249,6 +293,19 @@ class OutlineTree(QTreeWidget):
                 above.setExpanded(True)
             self.setCurrentItem(item)
             self._edit(item)
+
+    def group(self) -> None:
+        """What is chosen becomes a group, its name being typed."""
+        points = self.hands.selection.points
+        if not may_group(self.hands):
+            return
+        group = self.hands.verbs.group(points, suggested_name(self.hands.verbs, points))
+        row = next(
+            (item for key, item in self._items.items() if key[0] == GROUP_ROW and _group_id(key[1]) == group), None
+        )
+        if row is not None:
+            self.setCurrentItem(row)
+            self._edit(row)
 
     def connect_to(self) -> QMenu | None:
         """Offers the touchpoints that the current one can lead to."""
@@ -282,6 +339,8 @@ class OutlineTree(QTreeWidget):
             self._edit(item)
         elif name == "N":
             self.add()
+        elif name == "Ctrl+G":
+            self.group()
         elif name == "C":
             self.connect_to()
         elif name in _SHARED and self.hands.keys.handle(event):
@@ -290,13 +349,20 @@ class OutlineTree(QTreeWidget):
             super().keyPressEvent(event)
 
     def event(self, event: Any) -> bool:
-        if event.type() == event.Type.ShortcutOverride and key_name(event) in _SHARED:
-            event.accept()
-            return True
+        if event.type() == event.Type.ShortcutOverride:
+            name = key_name(event)
+            if name in _SHARED or (name == "Ctrl+G" and may_group(self.hands)):
+                event.accept()
+                return True
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         canvas_menu(self.hands).popup(event.globalPos())
+
+
+def _group_id(key: str) -> str:
+    """The group that a row is of: it has one in every stage."""
+    return key.partition("@")[0]
 
 
 def _key_of(item: QTreeWidgetItem) -> Key:

@@ -1,19 +1,18 @@
 """The journeys page: the map of a segment's journey in its two states, and what differs between them."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from exports.figures.journey_fold import FOLD, can_fold, folded
+from exports.figures.journey_fold import FOLD
 from exports.figures.journey_map import Flows, JourneyMap, View, journey_map
 from planner.change import Change, touches
 from planner.insight.names import GAPS
 from planner.journeys.flow import flow
 from planner.journeys.gaps import find_gap
-from planner.journeys.records import STATES, State, touchpoints_table, transitions_table
+from planner.journeys.records import State, touchpoints_table, transitions_table
 from planner.language import _
 from planner.plan import by_id, find
 from ui.guard import guarded
@@ -23,6 +22,7 @@ from ui.pages.journeys.doors import Doors
 from ui.pages.journeys.empty import EmptyJourney
 from ui.pages.journeys.fade import fade
 from ui.pages.journeys.figures import marked, strip_figures
+from ui.pages.journeys.folding import Folding
 from ui.pages.journeys.hands import CanvasHands
 from ui.pages.journeys.journey_choice import JOURNEY, SEGMENT, segment_of
 from ui.pages.journeys.journey_verbs import JourneyVerbs, has_touchpoints
@@ -59,7 +59,7 @@ class JourneysPage(Page):
         access.install()
         self.shown = ""
         self.view: View = "current"
-        self._folded: set[tuple[str, str]] = set()
+        self.folding = Folding(self)
         self.outline: Outline | None = None
         self.selection = Selection(self)
         self.flows = LateFlows(self)
@@ -155,52 +155,26 @@ class JourneysPage(Page):
         self.strip.setVisible(bool(self.journey))
         if self.journey:
             if touches(change, *TABLES):
-                self._show_map()
+                self.show_map()
         else:
             self.nothing.show_kind(
                 "no_journey" if self.shown else "no_segment", self._segment_name(), read_only=self.session.read_only
             )
         self.panel.update_from(change)
 
-    def _show_map(self) -> None:
+    def show_map(self) -> None:
+        """Brings the map up to the plan and to what is folded."""
         plan = self.session.plan
         flows = self.flows.latest(plan, self.journey)
         self.canvas.show_map(self._map(flows))
         self._say_figures(flows)
-        self._keep_selection()
+        self.keep_selection()
         self.canvas.overlays.set_empty(self._empty_card())
         if self.outline is not None and self.outline.isVisible():
             self.outline.tree.show_journey()
 
     def _map(self, flows: Flows) -> JourneyMap:
-        shown = journey_map(self.session.plan, self.journey, self.view, flows)
-        return folded(shown, {stage for journey, stage in self._folded if journey == self.journey})
-
-    def toggle_fold(self, stage: str) -> None:
-        """Shows the touchpoints of a stage as one, or opens it again; no edit, and kept while the window is open."""
-        key, scene = (self.journey, stage), self.canvas.scene
-        if key in self._folded:
-            self._folded.discard(key)
-            self._show_map()
-            inside = [key for key, item in scene.nodes.items() if item.look.stage == stage]
-            self.selection.focus_on(inside[0] if inside else "")
-        elif scene.map is not None and can_fold(scene.map, stage):
-            self._folded.add(key)
-            self._show_map()
-            look = scene.folds[FOLD + stage].look
-            self.selection.focus_cell((look.stage, look.lane))
-        else:
-            self.speaker.say(_("Only a stage with two touchpoints or more can be folded."))
-            return
-        self.hands.keys.say_focus()
-
-    def _open_folds(self, points: Iterable[str]) -> None:
-        """Opens the stages in which touchpoints are that someone wants to see."""
-        found = (find(self.session.plan, touchpoints_table(state), p) for p in points for state in STATES)
-        hidden = {(self.journey, record.stage) for record in found if record is not None} & self._folded
-        if hidden:
-            self._folded -= hidden
-            self._show_map()
+        return self.folding.applied(journey_map(self.session.plan, self.journey, self.view, flows))
 
     def _say_figures(self, flows: Flows) -> None:
         plan = self.session.plan
@@ -234,10 +208,10 @@ class JourneysPage(Page):
         first = first or next((JOURNEY + j.id for j in plan.journeys), "")
         self.shown = first or next((SEGMENT + s.id for s in plan.segments), "")
 
-    def _keep_selection(self) -> None:
+    def keep_selection(self) -> None:
         """Forgets what has gone; where Undo brings it back, the whereabouts choose it again."""
         scene = self.canvas.scene
-        self.selection.keep(scene.nodes, scene.edges)
+        self.selection.keep(scene.reached(self.selection.points), scene.edges, scene.folds)
         cell = self.selection.cell
         if cell is not None and not scene.has_cell(cell):
             self.selection.focus_cell(None)
@@ -278,7 +252,7 @@ class JourneysPage(Page):
 
     def _on_selection(self) -> None:
         selection = self.selection
-        self._open_folds(selection.points)  # the outline knows them all
+        self.folding.open_for(selection.points)  # the outline knows them all
         table, item = "", ""
         if len(selection.points) == 1:
             table, item = touchpoints_table(self.state), selection.points[0]
@@ -312,9 +286,9 @@ class JourneysPage(Page):
         """Chooses touchpoints or an edge, scrolls to them, and gives the canvas the keyboard."""
         scene, hands = self.canvas.scene, self.hands
         if items and items[0] in scene.folds:
-            self.toggle_fold(scene.folds[items[0]].look.stage)
+            self.folding.toggle(items[0].removeprefix(FOLD))
             return
-        self._open_folds(items)
+        self.folding.open_for(items)
         points = [i for i in items if i in scene.nodes]
         if points:
             self.selection.take(*points, focus=points[0])
@@ -351,7 +325,7 @@ class JourneysPage(Page):
             self._on_view(verb)
             self.speaker.say(dict(self.toolbar.view.parts)[verb])
         elif verb.startswith("fold:"):
-            self.toggle_fold(verb.removeprefix("fold:"))
+            self.folding.toggle(verb.removeprefix("fold:"))
         elif verb == "drop_off":
             self._set_drop_off(not self.canvas.scene.drop_off)
         elif verb == "details":

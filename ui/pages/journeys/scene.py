@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QVariantAnimatio
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
-from exports.figures.journey_fold import FOLD, FoldLook
+from exports.figures.journey_fold import FOLD
 from exports.figures.journey_layout import Box, Grid, Sizes, place
 from exports.figures.journey_map import JourneyMap
 from exports.figures.journey_routes import Link, Route, Router, label_spots, routes
@@ -16,6 +16,7 @@ from ui.guard import guarded
 from ui.pages.journeys.edge import EdgeItem, LabelItem, label_size
 from ui.pages.journeys.edge_layer import EdgeLayer
 from ui.pages.journeys.fold import FoldItem
+from ui.pages.journeys.group_frames import draw_group_frames
 from ui.pages.journeys.heat import heat_colour
 from ui.pages.journeys.node import NAMES_ONLY, NodeItem
 from ui.pages.journeys.overview import Overview
@@ -53,8 +54,8 @@ class JourneyScene(QGraphicsScene):
         self.folds: dict[str, FoldItem] = {}
         self.edges: dict[str, EdgeItem] = {}
         self.labels: dict[str, LabelItem] = {}
-        self.sentence_of: Callable[[str], str] = str
         self.layer = EdgeLayer(self.edges)
+        self.sentence_of: Callable[[str], str] = str
         """What to say of a touchpoint."""
         self.detail_of: Callable[[str], str] = _nothing_of
         """What passes through a touchpoint, in words."""
@@ -99,7 +100,8 @@ class JourneyScene(QGraphicsScene):
     def _ground(self) -> object:
         """What the painting behind the items is made of."""
         looks = [(s.id, s.in_scope, s.loss) for s in self.map.stages] if self.map is not None else None
-        return self.grid.columns, self.grid.lanes, looks, bool(self.nodes)
+        groups = (self.map.groups, self.map.folds.keys()) if self.map is not None else None
+        return self.grid.columns, self.grid.lanes, looks, bool(self.nodes), groups
 
     def _placed(self, shown: JourneyMap, width: float, height: float) -> Grid:
         low = height < 480 * theme().scale
@@ -144,9 +146,9 @@ class JourneyScene(QGraphicsScene):
             self.removeItem(self.edges.pop(gone))
         for gone in [key for key in self.labels if key not in self._spots]:
             self.removeItem(self.labels.pop(gone))
+        self.layer.settle()
         self.changed_looks()
 
-        self.layer.settle()
     def _labels_again(self, sizes: Mapping[str, tuple[float, float]]) -> dict[str, Box]:
         """Spots for labels of which some need another room: on a crowded map the others stay where they are."""
         other = {key: size for key, size in sizes.items() if self._labelled.get(key) != size}
@@ -176,7 +178,9 @@ class JourneyScene(QGraphicsScene):
             own = [link for link in links if link.source in moving or link.target in moving]
             self._router = moving, Router(self.grid, rest, links), own
         only = self._router[2]
-        router = self._router[1].with_moved({key: self.nodes[key].box() for key in moving if key in self.nodes})
+        router = self._router[1].with_moved(
+            {key: item.box() for key in moving if (item := self.nodes.get(key) or self.folds.get(key))}
+        )
         ways = {link.id: router.route(link) for link in only}
         sizes = {link.id: label_size(looks[link.id]) for link in only if looks[link.id].words}
         self._show_ways(ways, label_spots(self.grid, ways, sizes, {}))
@@ -229,13 +233,22 @@ class JourneyScene(QGraphicsScene):
         return next((edge for edge in found if not edge.startswith(FOLD)), "")
 
     def fold_at(self, spot: QPointF) -> str:
-        """The stage whose folded touchpoints are under a point, or nothing."""
-        return next((item.look.stage for item in self.items(spot) if isinstance(item, FoldItem)), "")
+        """The fold under a point, or nothing."""
+        return next((item.look.id for item in self.items(spot) if isinstance(item, FoldItem)), "")
 
-    def fold_in(self, stage: str, lane: str) -> FoldLook | None:
-        """What is folded into a cell, or nothing."""
-        item = self.folds.get(FOLD + stage)
-        return item.look if item is not None and item.look.lane == lane else None
+    def inside(self, key: str) -> tuple[str, ...]:
+        """The touchpoints that a fold or a touchpoint stands for."""
+        return self.folds[key].look.inside if key in self.folds else (key,) if key in self.nodes else ()
+
+    def stops(self) -> dict[str, Box]:
+        """Where the touchpoints and the folds are now."""
+        return self.boxes() | {key: item.box() for key, item in self.folds.items()}
+
+    def reached(self, points: Iterable[str]) -> set[str]:
+        """Touchpoints that are shown, and those hidden ones of which some hold all that is in a fold."""
+        chosen = set(points)
+        whole = (item.look.inside for item in self.folds.values() if chosen.issuperset(item.look.inside))
+        return {*self.nodes, *(point for inside in whole for point in inside)}
 
     def edge_at(self, spot: QPointF) -> str:
         """The edge under a point, by its label or its line, or nothing."""
@@ -259,7 +272,9 @@ class JourneyScene(QGraphicsScene):
 
     def nodes_in(self, area: QRectF) -> list[str]:
         """The touchpoints that a rectangle touches."""
-        return [key for key, item in self.nodes.items() if area.intersects(item.area())]
+        found = [key for key, item in self.nodes.items() if area.intersects(item.area())]
+        folds = (item for item in self.folds.values() if area.intersects(item.area()))
+        return [*found, *(point for item in folds for point in item.look.inside)]
 
     def lay_over(self, item: QGraphicsItem) -> None:
         """Shows what a gesture draws, over everything."""
@@ -274,7 +289,7 @@ class JourneyScene(QGraphicsScene):
 
     def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
         point, fold = self.node_at(event.scenePos()), self.fold_at(event.scenePos())
-        words = self.sentence_of(point) if point else self.folds[FOLD + fold].sentence() if fold else ""
+        words = self.sentence_of(point) if point else self.folds[fold].sentence() if fold else ""
         QToolTip.showText(event.screenPos(), plain_tip(words))
 
     # What the hands do
@@ -342,6 +357,7 @@ class JourneyScene(QGraphicsScene):
         for column in self.grid.columns:
             painter.drawLine(QPointF(column.end - 0.5, rect.top()), QPointF(column.end - 0.5, bottom))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        draw_group_frames(painter, self)
         self._draw_empty_lanes(painter)
         self._draw_cells(painter)
 

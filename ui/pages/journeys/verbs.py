@@ -11,11 +11,14 @@ from planner.journeys.edits import (
     copy_touchpoints,
     edit_touchpoints,
     edit_transition,
+    group_touchpoints,
     move_touchpoint,
     place_touchpoints,
     remove_touchpoints,
     remove_transition,
+    rename_group,
     tidy,
+    ungroup,
 )
 from planner.journeys.records import State, Touchpoint, Transition, Trigger, touchpoints_table, transitions_table
 from planner.language import _, ngettext
@@ -151,6 +154,25 @@ class Verbs(QObject):
         """A touchpoint's name, or words for one without."""
         record = self.point(point)
         return (record.name if record else "") or _("Touchpoint without a name")
+
+    # Groups
+
+    def group(self, points: Sequence[str], name: str = "") -> str:
+        """Touchpoints shown as one; the id of their group, or nothing where it was refused."""
+        label = _("Group touchpoints")
+        if self.may_edit and self.session.edit(label, group_touchpoints, self.journey, tuple(points), name):
+            return str(by_id(self.session.plan, "journeys")[self.journey].groups[-1].id)
+        return ""
+
+    def rename_group(self, group: str, name: str, typing: str = "") -> None:
+        """Another name for a group."""
+        if self.may_edit:
+            self.session.edit(_("Rename the group"), rename_group, self.journey, group, name, typing=typing)
+
+    def ungroup(self, group: str) -> None:
+        """A group taken apart."""
+        if self.may_edit:
+            self.session.edit(_("Ungroup touchpoints"), ungroup, self.journey, group)
 
     # Steps
 
