@@ -279,11 +279,14 @@ def _import(options: argparse.Namespace) -> int:
 
 def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str]]:
     if options.segments:
-        from planner.intake.segments.table import apply_segments, read_segments
-        from ui.table_words import choices_of
+        from planner.intake.segments.table import apply_segments, segments_of, split_mapping
+        from ui.table_words import read_chosen
 
-        table = read_segments(Path(options.segments), plan, choices=choices_of(options))
-        return apply_segments(plan, table), [*table.notes, *(_line_text(row) for row in table.rejected)]
+        whole = read_chosen(options.segments, options)
+        mapping = split_mapping(whole, plan, options.split, options.by == "parts") if options.split else None
+        table = segments_of(whole, plan, mapping)
+        told = [named(one.name, _customers(one.fields.get("customers"))) for one in table.segments]
+        return apply_segments(plan, table), [*told, *table.notes, *(_line_text(row) for row in table.rejected)]
     if options.survey:
         from ui.survey_import import import_survey
 
@@ -299,6 +302,12 @@ def _imported(plan: Any, options: argparse.Namespace) -> tuple[Any, Sequence[str
     from ui.journey_import import import_journey
 
     return import_journey(plan, options)
+
+
+def _customers(count: Any) -> str:
+    if count is None:
+        return "–"
+    return ngettext("{count} customer", "{count} customers", count).format(count=number(count))
 
 
 def _line_text(row: Any) -> str:

@@ -39,10 +39,19 @@ def fill_import(parser: argparse.ArgumentParser) -> None:
     fill_definition(parser)
     parser.add_argument("--rows", choices=tuple(AXES), default="both", help=_("the rows of the grid beside recency"))
     parser.add_argument("--by", choices=("groups", "parts", "both"), default="", help=_("what makes a segment"))
+    fill_split(parser)
     parser.add_argument("--groups", metavar="FILE", default="", help=_("rules of groups: name and spans of scores"))
     parser.add_argument("--left-out", metavar="FILE", default="", help=_("where to keep the rows that were left out"))
     parser.add_argument("--dry-run", action="store_true", help=_("print what would come in and change nothing"))
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
+
+
+def fill_split(parser: argparse.ArgumentParser) -> None:
+    """The options of splitting segments by a column."""
+    words = _("the column that splits segments: behaviour, preference, demographics or any other")
+    parser.add_argument("--split", metavar="COL", default="", help=words)
+    words = _("a list of customers that holds this column, where the purchases do not")
+    parser.add_argument("--customers", metavar="FILE", default="", help=words)
 
 
 def fill_sql(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +85,7 @@ def import_transactions(plan: Any, options: argparse.Namespace) -> tuple[Any, Se
     from planner.intake.purchases.group_rules import read_groups
     from planner.segments.edits import build_rfm_segments
     from planner.segments.rfm_groups import standard_groups
-    from planner.segments.rfm_segments import Source, last_import, segments_of
+    from planner.segments.rfm_segments import Source, Split, last_import, segments_of
     from ui.table_words import choices_of, read_chosen
 
     axis: Any = AXES[options.rows]
@@ -85,12 +94,13 @@ def import_transactions(plan: Any, options: argparse.Namespace) -> tuple[Any, Se
     if file.is_answer:
         grid = read_answer(read_chosen(str(file.path), options))
         source, moved = Source(file.path.name, len(grid.cells)), None
+        split = Split(options.split) if options.split else None
         facts: list[str] = []
         read: dict[str, Any] = {}
     else:
-        grid, source, moved, facts, read = _read(file, options, groups, last_import(plan))
+        grid, split, source, moved, facts, read = _read(file, options, groups, last_import(plan))
     parting: Any = options.by or ("both" if grid.parts else "groups")
-    segments, notes = segments_of(grid, groups, axis, parting)
+    segments, notes = segments_of(grid, groups, axis, parting, split)
     after = build_rfm_segments(plan, segments, source, grid.at)
     if options.json:
         said = _as_data(grid, axis, segments, moved, read)
@@ -100,20 +110,29 @@ def import_transactions(plan: Any, options: argparse.Namespace) -> tuple[Any, Se
 
 def _read(file: Any, options: argparse.Namespace, groups: Any, last: Any) -> tuple[Any, ...]:
     from planner.files.write import write_file
-    from planner.intake.purchases.columns import columns_of, guess_roles, read_mapping
+    from planner.intake.errors import UnreadableError
+    from planner.intake.purchases.attributes import read_attributes
+    from planner.intake.purchases.columns import column_at, columns_of, guess_roles, read_mapping
     from planner.intake.purchases.counting import Transactions
     from planner.intake.tables import rejected_as_csv
     from planner.segments.rfm_segments import Source
 
     head = file.table.head
     columns = read_mapping(options.map, head) if options.map else columns_of(guess_roles(file.table))
+    attributes = None
+    if options.customers:
+        if not options.split:
+            raise UnreadableError(_("Name the column of the customer list that splits segments with --split."))
+        attributes = read_attributes(options.customers, options.split)
+    elif options.split:
+        columns = replace(columns, part=column_at(options.split, head))
     definition = _definition(options)
     moves_since = replace(definition, since=definition.since or last)
     day_first = options.dates == "day" if options.dates else None
-    with Transactions(file, columns, day_first) as transactions:
+    with Transactions(file, columns, day_first, attributes) as transactions:
         grid = transactions.grid(definition, parted=True)
         moved = transactions.movement(groups, moves_since)
-        facts = transactions.facts
+        facts, split = transactions.facts, transactions.split
         if options.left_out:
             write_file(options.left_out, rejected_as_csv(*transactions.left_out(definition)), overwrite=True)
     said = [_("Read as {columns}.").format(columns=columns.words(head)), *facts.sentences()]
@@ -126,7 +145,7 @@ def _read(file: Any, options: argparse.Namespace, groups: Any, last: Any) -> tup
         "columns": columns.words(head),
         "notes": list(facts.notes),
     }
-    return grid, Source(file.path.name, facts.used, columns.words(head)), moved, said, read
+    return grid, split, Source(file.path.name, facts.used, columns.words(head)), moved, said, read
 
 
 def _definition(options: argparse.Namespace) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from planner.language import _, apart, date_text, ngettext, number
+from planner.language import _, apart, date_text, named, ngettext, number
 from planner.plan import Plan
 from planner.segments.records import Provenance, Rule
 from planner.segments.rfm import DAYS_PER_YEAR
@@ -31,6 +31,27 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """The column that splits segments, and whether customers have one of its values or mostly one of several.
+
+    ``order`` are its values as they stand in lists.
+    """
+
+    name: str
+    mostly: bool = True
+    order: tuple[str, ...] = ()
+
+    def place(self, part: str) -> tuple[int, str]:
+        """Where a value stands in lists; those without one stand last."""
+        return (self.order.index(part) if part in self.order else len(self.order) + (not part), part)
+
+    def rule(self, part: str) -> Rule:
+        """The condition of those with one value: Country is mostly France."""
+        value = part.removeprefix(named(self.name, ""))
+        return Rule(attribute=self.name[:_LONGEST], operator="mostly" if self.mostly else "is", value=value[:_LONGEST])
+
+
+@dataclass(frozen=True, slots=True)
 class RfmSegment:
     """A segment to be: its name, what its customers add up to, and the cells that they are in."""
 
@@ -41,6 +62,7 @@ class RfmSegment:
     hint: str = ""
     lifecycle: str = ""
     part: str = ""
+    split: Split | None = None
 
     @property
     def retention(self) -> float | None:
@@ -85,7 +107,7 @@ class RfmSegment:
             short = listed if len(listed) <= _LONGEST else listed[: _LONGEST - 1].rpartition(",")[0] + "…"
             rules.append(Rule(attribute=_("RFM scores"), operator="one_of", value=short))
         if self.part:
-            rules.append(Rule(attribute=_("Mostly buys"), operator="is", value=self.part[:_LONGEST]))
+            rules.append((self.split or Split(_("Mostly buys"), mostly=False)).rule(self.part))
         return tuple(rules)
 
     def provenance(self, source: Source, grid_at: dt.date) -> Provenance:
@@ -112,7 +134,11 @@ def last_import(plan: Plan) -> dt.date | None:
 
 
 def segments_of(
-    grid: Grid, groups: Sequence[Group], axis: Axis = "both", parting: Parting = "groups"
+    grid: Grid,
+    groups: Sequence[Group],
+    axis: Axis = "both",
+    parting: Parting = "groups",
+    split: Split | None = None,
 ) -> tuple[tuple[RfmSegment, ...], tuple[str, ...]]:
     """The segments of a grid's customers in the order of the groups, and sentences to show with them.
 
@@ -120,22 +146,25 @@ def segments_of(
     few even then.
     """
     found: dict[tuple[str, str], RfmSegment] = {}
+    listed = split or Split("")
     order = {group.key: at for at, group in enumerate(groups)}
     placed = ((group_of(groups, cell.code), cell) for cell in grid.cells)
     for group, cell in sorted(
-        ((g, c) for g, c in placed if g is not None), key=lambda pair: (order[pair[0].key], pair[1].part)
+        ((g, c) for g, c in placed if g is not None),
+        key=lambda pair: (parting != "parts" and order[pair[0].key], listed.place(pair[1].part)),
     ):
         name = "" if parting == "parts" else group.name
         part = "" if parting == "groups" else cell.part
         known = found.get((name, part))
         found[name, part] = RfmSegment(
-            _joint(name, part),
+            _joint(name, part or (_("No value") if parting == "both" and grid.parts else "")),
             known.sums + cell.sums if known else cell.sums,
             (known.cells if known else frozenset()) | (group.cells if parting != "parts" else frozenset()),
             axis,
             known.hint if known else "" if parting == "parts" else group.hint,
             known.lifecycle if known else "" if parting == "parts" else group.lifecycle,
             part,
+            split,
         )
     return _large_enough([segment for segment in found.values() if segment.sums.customers])
 

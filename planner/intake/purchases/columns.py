@@ -146,9 +146,11 @@ def read_mapping(text: str, head: Sequence[str]) -> Columns:
         for sign in ("*", " * ", "×", " × "):
             whole = _at(named["quantity"] + sign + named["price"], head)
             if whole >= 0:
-                rest = {role: _there(name, head) for role, name in named.items() if role not in ("quantity", "price")}
+                rest = {
+                    role: column_at(name, head) for role, name in named.items() if role not in ("quantity", "price")
+                }
                 return Columns(**rest, amount=whole)
-    return Columns(**{role: _there(name, head) for role, name in named.items()})
+    return Columns(**{role: column_at(name, head) for role, name in named.items()})
 
 
 def _at(name: str, head: Sequence[str]) -> int:
@@ -164,7 +166,8 @@ def _at(name: str, head: Sequence[str]) -> int:
     return -1
 
 
-def _there(name: str, head: Sequence[str]) -> int:
+def column_at(name: str, head: Sequence[str]) -> int:
+    """The column that a heading or a letter names; raises UnreadableError where there is none."""
     at = _at(name, head)
     if at < 0:
         listed = ", ".join(heading or column_name(at) for at, heading in enumerate(head[:30]))

@@ -11,19 +11,22 @@ from planner.intake.cells import Rejected, Report, silent
 from planner.intake.database import Database, QueryError, literal
 from planner.intake.errors import UnreadableError
 from planner.intake.purchases.answer import grid_of
+from planner.intake.purchases.attributes import Attributes
 from planner.intake.purchases.columns import Columns, role_words
 from planner.intake.purchases.facts import Facts
 from planner.intake.purchases.file import TransactionFile, damaged, in_its_encoding
-from planner.intake.purchases.purchases import odd_names, purchases, read_rows, reason_words
+from planner.intake.purchases.purchases import PARTS, TASTES, odd_names, purchases, read_rows, reason_words, told_parts
 from planner.intake.purchases.question import ANSWER, chained, days, moves, steps
 from planner.intake.purchases.source import Source, ways
-from planner.language import _, number
+from planner.intake.splits import MOST_VALUES, split_names, too_many_parts
+from planner.intake.tables import column_name
+from planner.language import _
 from planner.segments.rfm import MEASURES, Definition, Measure, year_before
 from planner.segments.rfm_grid import Grid
 from planner.segments.rfm_groups import Group
 from planner.segments.rfm_moves import Movement, Step, movement
+from planner.segments.rfm_segments import Split
 
-MOST_PARTS = 200
 _MOST_EXPORTED = 200_000
 Held = Literal["alone", "year", "since"]
 """What customers are compared with: nothing, a year before, or another date."""
@@ -34,14 +37,25 @@ _SCORING = ("tallies", "counted", "limits", "scored")
 class Transactions:
     """The purchases of a file, held by the engine until closed; only sums and counts come out of it."""
 
-    def __init__(self, file: TransactionFile, columns: Columns, day_first: bool | None = None) -> None:
+    def __init__(
+        self,
+        file: TransactionFile,
+        columns: Columns,
+        day_first: bool | None = None,
+        attributes: Attributes | None = None,
+    ) -> None:
+        """``attributes`` split customers by what a list of them says, in place of a column of the purchases."""
         if columns.missing:
             roles = ", ".join(role_words(role) for role in columns.missing)
             text = _("No column of “{name}” is matched with: {roles}.")
             raise UnreadableError(text.format(name=file.table.source, roles=roles))
+        if columns.part >= 0 and columns.part == columns.customer:
+            raise UnreadableError(_("Customers cannot be split by who they are. Choose another column."))
         self.file, self.columns, self.facts = file, columns, Facts()
         self._day_first, self._ways = day_first, ways(file, columns)
-        self._database = Database(file.path)
+        self._attributes = attributes
+        self._order: tuple[str, ...] = ()
+        self._database = Database(file.path, *([attributes.path] if attributes else []))
         self._source: Source | None = None
         self._read_facts = Facts()
         self._loaded: tuple[Any, ...] = ()
@@ -55,13 +69,21 @@ class Transactions:
         It compares with a year before, as retention is of a year; where it need not, it comes sooner and tells
         nothing of that.
         """
-        parted = parted and self.columns.part >= 0
+        parted = parted and self.split is not None
         definition = replace(definition, since=None)
         if definition.frequency == "orders" and self.columns.order < 0:
             raise UnreadableError(_("Choose the column with the order numbers to count orders."))
         names = [name for name in ANSWER if parted or name != "part"]
         rows = self._asked(definition, report, parted, ("cells", "answer"), "year" if compared else "alone")
         return grid_of([dict(zip(names, row, strict=True)) for row in rows])
+
+    @property
+    def split(self) -> Split | None:
+        """What splits the customers; None where nothing does."""
+        if self._attributes is not None:
+            return Split(self._attributes.heading, mostly=False, order=self._order)
+        at = self.columns.part
+        return Split(self.file.table.head[at] or column_name(at), order=self._order) if at >= 0 else None
 
     def movement(self, groups: Sequence[Group], definition: Definition, report: Report = silent) -> Movement:
         """Who rose and who fell between the date compared with and the analysis date, in the same groups."""
@@ -184,19 +206,29 @@ class Transactions:
                 return source
 
     def _read_days(self, source: Source, definition: Definition, report: Report, parted: bool) -> None:
+        parted = parted and self._attributes is None
         view = purchases(source.relation, self.columns, definition.frequency == "orders", parted)
         self._database.ask(f"CREATE OR REPLACE TEMP VIEW purchases AS {view}")
         self._database.ask(f"CREATE OR REPLACE TEMP TABLE days AS {days(definition)}", report=report, end=0.7)
 
     def _read_tastes(self, report: Report) -> None:
-        chain = steps(Definition(at=dt.date(2000, 1, 1)), parted=True)
-        query = f"CREATE OR REPLACE TEMP TABLE tastes AS {chain['tastes']}"
-        self._database.ask(query, report=report, start=0.7, end=0.85)
-        many = self._database.ask("SELECT COUNT(DISTINCT part) FROM tastes WHERE place = 1")[0][0]
-        if many > MOST_PARTS:
-            text = _("“{column}” holds {count} values: too many to split segments by. At most {limit} fit.")
-            column = self.file.table.head[self.columns.part]
-            raise UnreadableError(text.format(column=column, count=number(many), limit=MOST_PARTS))
+        """Makes the step ``tastes``: what each customer mostly has in the column, under the name of its part."""
+        ask, split = self._database.ask, self.split
+        assert split is not None
+        query, decimal, source = PARTS, self.file.table.decimal, self.file.table.source
+        if self._attributes is not None:
+            decimal, source = self._attributes.table.decimal, self._attributes.table.source
+            self._attributes.load(self._database, "told", report)
+            query = told_parts(decimal, "told")
+        ask(f"CREATE OR REPLACE TEMP TABLE parts AS {query}", report=report, start=0.7, end=0.8)
+        if (many := ask("SELECT COUNT(DISTINCT part) FROM parts")[0][0]) > MOST_VALUES:
+            raise too_many_parts(split.name, source, many)
+        counts = dict(ask("SELECT part, COUNT(*) FROM parts GROUP BY part ORDER BY part"))
+        names = split_names(counts, decimal, split.name, source)
+        self._order = tuple(dict.fromkeys(name for name in names.values() if name))
+        ask("CREATE OR REPLACE TEMP TABLE called (part VARCHAR, name VARCHAR)")
+        ask("INSERT INTO called SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])", [[*names], [*names.values()]])
+        ask(f"CREATE OR REPLACE TEMP TABLE tastes AS {TASTES}", report=report, start=0.8, end=0.85)
 
     def _with_dates(self, definition: Definition) -> Definition:
         """The definition with its dates: the day after the last row, and a year before, where none are said."""

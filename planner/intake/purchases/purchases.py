@@ -97,6 +97,34 @@ FROM (
 ) AS understood"""  # noqa: S608
 
 
+def told_parts(decimal: Decimal, source: str) -> str:
+    """The customers and parts of the rows told, called as those of purchases are: customer, part, n and line."""
+    relation = Relation(source, ("VARCHAR",), decimal, "")
+    return f"""SELECT customer, part, COUNT(*) AS n, MIN(line) AS line
+FROM (
+  SELECT line, {_customer(relation, Columns(customer=0))} AS customer, part
+  FROM (SELECT line, trim(told) AS name, NULLIF(trim(part), '') AS part FROM {source}) AS cells
+) AS named
+WHERE customer IS NOT NULL AND part IS NOT NULL
+GROUP BY customer, part"""  # noqa: S608
+
+
+PARTS = """SELECT customer, part, COUNT(*) AS n, 0 AS line
+FROM purchases
+WHERE customer IS NOT NULL AND part IS NOT NULL
+GROUP BY customer, part"""
+"""The same of purchases themselves."""
+TASTES = """SELECT
+  parts.customer,
+  called.name AS part,
+  ROW_NUMBER() OVER (PARTITION BY parts.customer ORDER BY SUM(parts.n) DESC, MIN(parts.line), called.name) AS place
+FROM parts
+JOIN called ON called.part = parts.part
+WHERE called.name <> ''
+GROUP BY parts.customer, called.name"""
+"""The step ``tastes`` of the question, once what parts are called is known."""
+
+
 def odd_names(relation: Relation, columns: Columns) -> str:
     """How many of the ``customers`` of the question would be called otherwise by a closer look, as a query."""
     closer = _customer(replace(relation, as_named=False), columns)

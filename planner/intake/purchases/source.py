@@ -162,7 +162,7 @@ class Source:
         for start in range(0, len(table.rows), _CHUNK):
             report(0.6 * start / len(table.rows), "")
             rows = table.rows[start : start + _CHUNK]
-            cells = [[_written(row.cells[at], table.decimal) for row in rows] for at in used]
+            cells = [[as_written(row.cells[at], table.decimal) for row in rows] for at in used]
             self._database.ask(f"INSERT INTO raw ({listed}) SELECT {values}", cells)
         types = ("VARCHAR",) * len(table.head)
         return Relation("raw", types, table.decimal, *self._days("raw", types), underscored=self._underscored(table))
@@ -202,7 +202,7 @@ def _reason(kind: str) -> str:
     return _(_BROKEN.get(kind, N_("The line cannot be parted into cells")))
 
 
-def _written(cell: Cell, decimal: Decimal) -> str:
+def as_written(cell: Cell, decimal: Decimal) -> str:
     """A cell as the engine reads text: numbers with the decimal sign of the text cells beside them."""
     if isinstance(cell, float) and not cell.is_integer():
         return repr(cell).replace(".", decimal)

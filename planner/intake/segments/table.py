@@ -14,6 +14,7 @@ from planner.intake.cells import Choices, Rejected, Report, Table, silent
 from planner.intake.cleaning import one_line
 from planner.intake.errors import UnreadableError
 from planner.intake.names import folded
+from planner.intake.purchases.columns import column_at
 from planner.intake.segments.cells import CellReader, Scale, shares_scale
 from planner.intake.segments.columns import RowsAre, Target, guess_targets, rows_are, targets
 from planner.intake.segments.customers import read_customers
@@ -29,11 +30,14 @@ from planner.segments.records import ChannelPreference, CriterionValue, Provenan
 class ColumnMapping:
     """What a person confirmed: what a row is, what each column holds (a target's key or nothing), and how the
     percentages of a column are written where that is not to be guessed.
+
+    ``split`` is the column that splits customers, beside the names of segments or, where no column names any, alone.
     """
 
     rows_are: RowsAre
     columns: tuple[str, ...]
     scales: Mapping[int, Scale] = field(default_factory=dict)
+    split: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,16 @@ def guess_mapping(table: Table, plan: Plan, what: RowsAre | None = None) -> Colu
     return ColumnMapping(what, guess_targets(table.head, targets(plan, what)))
 
 
+def split_mapping(table: Table, plan: Plan, column: str, alone: bool = False) -> ColumnMapping:
+    """The columns of a customer list as they seem, split by one of them, with or without the segments named there."""
+    at = column_at(column, table.head)
+    mapping = guess_mapping(table, plan, "customers")
+    kept = tuple("" if key and (i == at or (alone and key == "name")) else key for i, key in enumerate(mapping.columns))
+    if mapping.columns[at] == "customer":
+        kept = mapping.columns
+    return replace(mapping, columns=kept, split=at)
+
+
 def segments_of(
     table: Table, plan: Plan, mapping: ColumnMapping | None = None, report: Report = silent
 ) -> SegmentImport:
@@ -91,13 +105,19 @@ def segments_of(
     mapping = mapping or guess_mapping(table, plan)
     offered = {target.key: target for target in targets(plan, mapping.rows_are)}
     columns = {key: at for at, key in enumerate(mapping.columns) if key in offered}
-    if "name" not in columns:
+    split = mapping.split if mapping.rows_are == "customers" else -1
+    if split >= 0 and split == columns.get("customer"):
+        raise UnreadableError(_("Customers cannot be split by who they are. Choose another column."))
+    if "name" not in columns and split < 0:
         reason = _("No column of “{name}” names the segments. Choose the one that does.")
         raise UnreadableError(reason.format(name=table.source))
     scales, notes = _scales(table, columns, offered, mapping)
     reader = CellReader(table.decimal, scales, {folded(channel.name): channel.id for channel in plan.channels})
-    read = read_customers if mapping.rows_are == "customers" else read_rows
-    segments, rejected = read(table, {key: (at, offered[key]) for key, at in columns.items()}, reader, report)
+    held = {key: (at, offered[key]) for key, at in columns.items()}
+    if mapping.rows_are == "customers":
+        segments, rejected = read_customers(table, held, reader, report, split)
+    else:
+        segments, rejected = read_rows(table, held, reader, report)
     known = {folded(segment.name): segment.id for segment in plan.segments}
     matched = tuple(replace(segment, known=known.get(folded(segment.name), "")) for segment in segments)
     fresh = sum(not segment.known for segment in matched)
