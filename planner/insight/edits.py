@@ -1,7 +1,7 @@
 """The verbs of what crosses the steps: the profile, votes, comments, decisions, parked topics, noted answers."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -71,6 +71,14 @@ def vote_for(plan: Plan, vote: str, objective: str, count: int = 1) -> Plan:
     if at == len(ballot.options):
         plan = amend(plan, "votes", vote, options=(*ballot.options, option_of(record)))
     return cast_vote(plan, vote, at, count)
+
+
+def count_votes(plan: Plan, vote: str, votes: Mapping[str, int]) -> Plan:
+    """The votes of several objectives added to a ballot at once: those of one voter, or of the papers of a room."""
+    for objective, count in votes.items():
+        if count:
+            plan = vote_for(plan, vote, objective, count)
+    return plan
 
 
 def clear_votes(plan: Plan, vote: str) -> Plan:

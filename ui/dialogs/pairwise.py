@@ -166,8 +166,7 @@ class Pairwise(Frame):
         self.answers: dict[Pair, int] = {pair: known[pair] for pair in every if pair in known}
         self.rows: dict[Pair, PairRow] = {}
         self.weight_rows: dict[str, WeightRow] = {}
-        scale = theme().scale
-        self.resize(round(900 * scale), round(600 * scale))
+        self.take_room(900, 600)
         self.setMinimumSize(640, 420)
         middle = QHBoxLayout()
         middle.setSpacing(20)
@@ -227,6 +226,7 @@ class Pairwise(Frame):
         cancel.clicked.connect(self.reject)
         self.use = Button(_("Use as weights"), "primary", "check", self)
         self.use.clicked.connect(self._use)
+        self.primary = self.use
         self.foot.addWidget(cancel)
         self.foot.addWidget(self.use)
 

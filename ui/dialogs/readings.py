@@ -56,8 +56,7 @@ class ReadingsDialog(Frame):
         self.read: ReadingsImport | None = None
         self._path = ""
         self._job: Job | None = None
-        scale = theme().scale
-        self.resize(round(860 * scale), round(520 * scale))
+        self.take_room(860, 520)
         self.setMinimumSize(640, 400)
         middle = QHBoxLayout()
         middle.setSpacing(18)
@@ -68,6 +67,7 @@ class ReadingsDialog(Frame):
         cancel.clicked.connect(self.reject)
         self.take = Button(_("Add readings"), "primary", "plus", self)
         self.take.clicked.connect(self._take)
+        self.primary = self.take
         self.foot.addWidget(cancel)
         self.foot.addWidget(self.take)
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -348,6 +348,11 @@ class Field(QWidget):
             self.edit.setCursorPosition(0)
         self.set_error("")
 
+    @property
+    def fits(self) -> bool:
+        """Whether what stands in the field is a value, or nothing; ``value`` is still the one before where not."""
+        return self._means(self.edit.text(), self._value)
+
     def _means(self, text: str, value: Any) -> bool:
         try:
             return bool(self._read(text) == value)

@@ -1,19 +1,29 @@
 """Dot-vote on objectives: the room puts dots, the plan keeps them as a ballot, the ballot becomes weights."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner import clock
-from planner.catalogue import lever
 from planner.insight.ballots import is_hidden, running_ballot, tallies, votes_cast
-from planner.insight.edits import adopt_vote, clear_votes, close_vote, edit_vote, open_ballot, vote_for
+from planner.insight.edits import (
+    adopt_vote,
+    clear_votes,
+    close_vote,
+    count_votes,
+    edit_vote,
+    open_ballot,
+    vote_for,
+)
 from planner.insight.records import Vote
-from planner.insight.rules_objectives import name_of
 from planner.language import _, ngettext
 from planner.plan import Plan
 from ui.guard import guarded
-from ui.pages.objectives.vote_row import VoteFace, VoteRow
+from ui.pages.objectives.paper_votes import PaperVotes
+from ui.pages.objectives.pass_round import PassRound
+from ui.pages.objectives.vote_row import VoteRow, face_on_ballot
 from ui.present.digits import digit
 from ui.session import Session
 from ui.widgets import Button, InPlaceText, Switch, Words
@@ -42,7 +52,9 @@ class VoteRows(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         column.addLayout(self.body)
-        column.addLayout(self._build_foot())
+        foot = self._build_foot()
+        column.addWidget(self.hint)
+        column.addLayout(foot)
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -64,6 +76,10 @@ class VoteRows(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self.hint = Words("", "small", "text.tertiary", self, wrap=True)
+        self.papers = Button(_("Count papers…"), "quiet", "clipboard-list", self)
+        self.papers.clicked.connect(self.open_papers)
+        self.round = Button(_("Pass the laptop round…"), "secondary", "users", self)
+        self.round.clicked.connect(self.pass_round)
         self.clear = Button(_("Start again"), "quiet", "rotate-ccw", self)
         self.clear.clicked.connect(self._clear)
         self.new = Button(_("New ballot"), "secondary", "plus", self)
@@ -72,8 +88,8 @@ class VoteRows(QWidget):
         self.close_ballot.clicked.connect(self._close)
         self.use = Button(_("Use votes as weights"), "secondary", "check", self)
         self.use.clicked.connect(self._adopt)
-        foot.addWidget(self.hint, 1)
-        for button in (self.clear, self.new, self.close_ballot, self.use):
+        foot.addStretch(1)
+        for button in (self.clear, self.papers, self.new, self.round, self.close_ballot, self.use):
             foot.addWidget(button)
         return foot
 
@@ -94,15 +110,8 @@ class VoteRows(QWidget):
         self._make_rows(plan)
         most = max(counts.values(), default=0)
         for rank, objective in enumerate(plan.objectives, start=1):
-            known, votes = lever(objective.lever), counts.get(objective.id, 0)
-            face = VoteFace(
-                rank,
-                known.icon if known else "target",
-                objective.name or (known.name if known else _("Own objective")),
-                objective.statement or name_of(objective),
-                None if hidden else votes,
-                not hidden and votes == most > 0,
-            )
+            votes = counts.get(objective.id, 0)
+            face = face_on_ballot(rank, objective, None if hidden else votes, not hidden and votes == most > 0)
             self._rows[objective.id].show_face(face, open_now)
         self._show_head(ballot, read_only)
         self._show_foot(ballot, open_now, hidden, read_only)
@@ -139,11 +148,15 @@ class VoteRows(QWidget):
         cast = votes_cast(ballot)
         words = _("Keys 1 to 9 add a vote, with Shift they take one away.")
         if hidden:
-            words = _("{keys} Nobody sees the votes until the ballot is closed.").format(keys=words)
+            words = _(
+                "Nobody sees the votes until the ballot is closed. Each person votes while the laptop goes round."
+            )
         elif not open_now and not read_only:
             words = _("This ballot is closed.")
         self.hint.set_text("" if read_only else words)
         self.clear.setVisible(open_now and cast > 0)
+        self.papers.setVisible(open_now)
+        self.round.setVisible(open_now and (hidden or self.secret.isChecked()))
         self.new.setVisible(not open_now and not read_only)
         self.close_ballot.setVisible(open_now and hidden and cast > 0)
         self.use.setVisible(not read_only and not hidden)
@@ -155,16 +168,56 @@ class VoteRows(QWidget):
         if ballot is not None and ballot.closed:
             self.session.refused.emit(_("This ballot is closed."), "")
             return
-        if count < 0 and not tallies(ballot).get(objective_id, 0):
+        # Of a secret ballot no vote can be taken away here: whether that works would tell what others chose.
+        if count < 0 and (is_hidden(ballot) or not tallies(ballot).get(objective_id, 0)):
             return
         if self.session.edit(_("Count a vote"), self._counted, objective_id, count):
             self._say(objective_id)
 
     def _counted(self, plan: Plan, objective_id: str, count: int) -> Plan:
-        if running_ballot(plan) is None:
-            plan = open_ballot(plan, _question(), self._secret, clock.today())
+        plan, ballot = self._with_ballot(plan)
+        return vote_for(plan, ballot, objective_id, count)
+
+    def _with_ballot(self, plan: Plan) -> tuple[Plan, str]:
+        """The plan with a running ballot, which is opened where there is none."""
         ballot = running_ballot(plan)
-        return vote_for(plan, ballot.id, objective_id, count) if ballot is not None else plan
+        if ballot is None:
+            plan = open_ballot(plan, _question(), self._secret, clock.today())
+            ballot = plan.votes[-1]
+        return plan, ballot.id
+
+    def open_papers(self) -> PaperVotes:
+        """Asks for the counts of papers."""
+        dialog = PaperVotes(self.session.plan.objectives, self.window())
+        dialog.counted.connect(self._on_papers)
+        dialog.open()
+        return dialog
+
+    def _on_papers(self, votes: Mapping[str, int]) -> None:
+        if self.session.edit(_("Count votes from paper"), self._counted_all, votes):
+            self._announce()
+
+    def pass_round(self) -> PassRound:
+        """Lets one person after the other vote, out of sight of the others."""
+        ballot = self.ballot
+        question = ballot.question if ballot is not None else self.question.text()
+        dialog = PassRound(self.session.plan.objectives, question, votes_cast(ballot), self.window())
+        dialog.handed_in.connect(self._on_handed_in)
+        dialog.close_asked.connect(self._close)
+        dialog.open()
+        return dialog
+
+    def _on_handed_in(self, votes: Mapping[str, int]) -> None:
+        self.session.edit(_("Hand in a secret vote"), self._counted_all, votes)
+
+    def _counted_all(self, plan: Plan, votes: Mapping[str, int]) -> Plan:
+        plan, ballot = self._with_ballot(plan)
+        return count_votes(plan, ballot, votes)
+
+    def _announce(self) -> None:
+        cast = votes_cast(self.ballot)
+        words = ngettext("{count} vote so far.", "{count} votes so far.", cast).format(count=cast)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _say(self, objective_id: str) -> None:
         ballot = self.ballot

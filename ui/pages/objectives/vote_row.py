@@ -6,7 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from planner.catalogue import lever
+from planner.insight.rules_objectives import name_of
 from planner.language import _, ngettext
+from planner.objectives.records import Objective
 from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
@@ -31,6 +34,19 @@ class VoteFace:
     statement: str
     votes: int | None
     leads: bool
+
+
+def face_on_ballot(rank: int, objective: Objective, votes: int | None, leads: bool = False) -> VoteFace:
+    """How an objective looks on a ballot."""
+    known = lever(objective.lever)
+    return VoteFace(
+        rank,
+        known.icon if known else "target",
+        objective.name or (known.name if known else _("Own objective")),
+        objective.statement or name_of(objective),
+        votes,
+        leads,
+    )
 
 
 @guarded
@@ -58,8 +74,8 @@ class VoteRow(QFrame):
     def show_face(self, face: VoteFace, open_now: bool) -> None:
         """Brings the row up to its ballot; votes are counted only while it is open."""
         self.more.setVisible(open_now)
-        self.less.setVisible(open_now)
-        self.less.setEnabled(face.votes is None or face.votes > 0)
+        self.less.setVisible(open_now and face.votes is not None)
+        self.less.setEnabled(bool(face.votes))
         if face == self.face:
             return
         self.face = face
