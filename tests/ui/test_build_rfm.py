@@ -13,6 +13,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.intake.purchases.warehouse import Names
 from planner.plan import Plan, empty_plan
 from planner.segments.rfm import own_breaks
 from ui.dialogs import rfm as module
@@ -370,3 +371,33 @@ def test_every_control_has_a_name_for_the_screen_reader(qtbot: QtBot, dialog: Rf
         and type(widget).__name__ not in ("QScrollBar",)
     ]
     assert nameless == []
+
+
+def test_another_file_can_be_dropped_while_the_columns_of_the_first_are_matched(
+    qtbot: QtBot, dialog: RfmDialog, orders: Path, tmp_path: Path
+) -> None:
+    dialog.choose(str(orders))
+    settle(qtbot, dialog)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    choose(dialog.columns.choices["part"], "3")
+    small = tmp_path / "small.csv"
+    small.write_text("who,amount\nA,5\n", encoding="utf-8")
+    dialog.choose(str(small))
+    settle(qtbot, dialog)
+    assert dialog.step == FILE
+    assert dialog.file.name.text() == "small.csv"
+    assert dialog.sql.names == Names(), "its columns are not those of the file before"
+
+
+def test_counting_can_be_stopped_and_begun_again(qtbot: QtBot, dialog: RfmDialog, orders: Path) -> None:
+    dialog.choose(str(orders))
+    settle(qtbot, dialog)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    dialog.waiting.show()
+    assert dialog.waiting.words.text() == "Counting the purchases…"
+    qtbot.mouseClick(dialog.waiting.stop, LEFT)
+    assert (dialog.step, dialog.busy, dialog.waiting.isHidden()) == (COLUMNS, False, True)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    qtbot.waitUntil(lambda: dialog.step == GRID and not dialog.busy, timeout=20_000)
+    assert sum(map(int, counts(dialog).values())) == 60

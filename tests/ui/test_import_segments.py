@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from planner.plan import Plan
 from ui.dialogs import import_segments as module
 from ui.dialogs.import_segments import CHECK, COLUMNS, FILE, ImportSegments, import_segments, is_table
+from ui.dialogs.rfm import RfmDialog
 from ui.window import PlanWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -262,3 +263,57 @@ def test_files_are_told_by_their_ending() -> None:
         *(True,) * 4,
         *(False,) * 2,
     ]
+
+
+PURCHASES = "client,date,amount\n" + "".join(f"C{n % 9},2026-0{n % 9 + 1}-11,{n + 5}\n" for n in range(60))
+
+
+def rfm_of(window: PlanWindow) -> RfmDialog | None:
+    return next((d for d in window.findChildren(RfmDialog) if d.isVisible()), None)
+
+
+def test_a_file_of_purchases_goes_on_in_the_dialog_of_purchases(
+    qtbot: QtBot, window: PlanWindow, dialog: ImportSegments, tmp_path: Path
+) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(PURCHASES, encoding="utf-8")
+    read(qtbot, dialog, path)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    assert dialog.columns.rows_are.current == "purchases", "a customer, a date and an amount, but no name of a segment"
+    assert dialog.forth.isEnabled()
+    qtbot.mouseClick(dialog.forth, LEFT)
+    qtbot.waitUntil(lambda: rfm_of(window) is not None)
+    found = rfm_of(window)
+    assert found is not None
+    qtbot.waitUntil(lambda: not found.busy, timeout=20_000)
+    assert found.file.name.text() == "orders.csv"
+    found.reject()
+
+
+def test_each_row_can_be_said_to_be_a_purchase_and_back(qtbot: QtBot, dialog: ImportSegments, table: Path) -> None:
+    read(qtbot, dialog, table)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    dialog.columns.rows_are.setFocus()
+    qtbot.keyClick(dialog.columns.rows_are, Qt.Key.Key_Right)
+    qtbot.keyClick(dialog.columns.rows_are, Qt.Key.Key_Right)
+    assert dialog.columns.of_purchases
+    assert dialog.columns.lines is not None and not dialog.columns.lines.isVisible()
+    qtbot.keyClick(dialog.columns.rows_are, Qt.Key.Key_Left)
+    assert dialog.columns.mapping.rows_are == "customers"
+    assert dialog.columns.lines.isVisible()
+
+
+def test_reading_can_be_stopped_and_what_was_there_stays(
+    qtbot: QtBot, dialog: ImportSegments, table: Path, tmp_path: Path
+) -> None:
+    read(qtbot, dialog, table)
+    other = tmp_path / "other.csv"
+    other.write_text("Segment;Clients\nTandems;5\n", encoding="utf-8")
+    dialog.choose(str(other))
+    dialog.waiting.show()
+    qtbot.mouseClick(dialog.waiting.stop, LEFT)
+    assert dialog._job is None
+    assert dialog.waiting.isHidden()
+    assert dialog.file.name.text() == "segments-2027.csv"
+    assert dialog.path == str(table), "another reading is of the file that is shown"
+    assert dialog.forth.isEnabled()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QHBoxLayout,
-    QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,11 +18,13 @@ from planner.files.errors import SaveError
 from planner.files.write import write_file
 from planner.intake.cells import Choices, Table
 from planner.intake.errors import IntakeError
+from planner.intake.purchases.file import SUFFIXES as PURCHASES
 from planner.intake.segments.table import ColumnMapping, SegmentImport, apply_segments, segments_of
 from planner.intake.tables import SUFFIXES, read_table, rejected_as_csv
 from planner.language import _
 from planner.plan import Plan
 from ui.dialogs.ask import ask_for_file, ask_for_new_file, tell
+from ui.dialogs.busy import Busy
 from ui.dialogs.segment_import.check_step import CheckStep
 from ui.dialogs.segment_import.columns_step import ColumnsStep
 from ui.dialogs.segment_import.file_step import FileStep
@@ -74,7 +75,9 @@ class ImportSegments(QDialog):
         self.setWindowTitle(_("Import customers"))
         self.setAcceptDrops(True)
         scale = theme().scale
-        self.resize(round(880 * scale), round(600 * scale))
+        room = parent.window().size() if parent is not None else None
+        wide, high = round(880 * scale), round(600 * scale)
+        self.resize(*((min(wide, room.width() - 24), min(high, room.height() - 24)) if room else (wide, high)))
         self.setMinimumSize(640, 440)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
@@ -101,19 +104,14 @@ class ImportSegments(QDialog):
         foot.setSpacing(8)
         self.cancel = Button(_("Cancel"), "secondary", parent=self)
         self.cancel.clicked.connect(self.reject)
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.setRange(0, 100)
-        self.progress.setAccessibleName(_("Reading the file"))
-        self.progress.setFixedWidth(160)
-        self.progress.hide()
+        self.waiting = Busy(self)
+        self.waiting.stopped.connect(self._on_stopped)
         self.back = Button(_("Back"), "secondary", "arrow-left", self)
         self.back.clicked.connect(self._back)
         self.forth = Button(_("Next"), "primary", parent=self)
         self.forth.clicked.connect(self._forth)
         foot.addWidget(self.cancel)
-        foot.addStretch(1)
-        foot.addWidget(self.progress)
+        foot.addWidget(self.waiting, 1)
         foot.addWidget(self.back)
         foot.addWidget(self.forth)
         return foot
@@ -142,7 +140,8 @@ class ImportSegments(QDialog):
             CHECK: self.imported is not None and bool(self.imported.segments),
         }
         self.forth.setEnabled(ready[self.step] and not busy)
-        self.progress.setVisible(busy)
+        if not busy:
+            self.waiting.end()
 
     def _back(self) -> None:
         if self.step != FILE:
@@ -152,6 +151,8 @@ class ImportSegments(QDialog):
         if self.step == FILE and self.table is not None:
             self.columns.show_table(self.table)
             self._go(COLUMNS)
+        elif self.step == COLUMNS and self.columns.of_purchases:
+            self._build_rfm(self.path)
         elif self.step == COLUMNS and self.columns.complete:
             self._compute()
         elif self.step == CHECK and self.imported is not None:
@@ -165,23 +166,30 @@ class ImportSegments(QDialog):
     # The file
 
     def choose(self, path: str) -> None:
-        """Reads a file as it seems to want it."""
-        self.path = path
+        """Reads a file as it seems to want it; one that can only hold purchases goes to their own dialog."""
+        if is_parquet(path):
+            self._build_rfm(path)
+            return
         self.file.choices = Choices()
-        self._read(self.file.choices)
+        self._open(path, self.file.choices)
 
     def _browse(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds = " ".join(f"*{suffix}" for suffix in dict.fromkeys((*SUFFIXES, *PURCHASES)))
         path = ask_for_file(self, _("Choose a file"), _("Tables") + f" ({kinds})")
         if path:
             self.choose(path)
 
     def _read(self, choices: Choices) -> None:
         if self.path:
-            self._start(Job(_read, self.path, choices), self._on_table)
+            self._open(self.path, choices)
 
-    def _on_table(self, table: Table) -> None:
+    def _open(self, path: str, choices: Choices) -> None:
+        words = _("Reading {file}…").format(file=Path(path).name)
+        self._start(Job(_read, path, choices), self._on_table, words)
+
+    def _on_table(self, found: tuple[str, Table]) -> None:
         self._end()
+        self.path, table = found
         self.table, self.imported = table, None
         self.file.show_table(table)
         self._go(FILE)
@@ -189,7 +197,16 @@ class ImportSegments(QDialog):
     def _compute(self) -> None:
         if self.table is not None:
             job = Job(_compute, self.table, self.session.plan, self.columns.mapping)
-            self._start(job, self._on_result)
+            self._start(job, self._on_result, _("Working out the segments…"))
+
+    def _build_rfm(self, path: str) -> None:
+        """Goes on in the dialog of purchases."""
+        from ui.dialogs.rfm import build_rfm
+
+        window = self.parentWidget()
+        self.reject()
+        if window is not None:
+            build_rfm(window, self.session, path)
 
     def _on_result(self, result: SegmentImport) -> None:
         self._end()
@@ -197,14 +214,14 @@ class ImportSegments(QDialog):
         self.check.show_result(result)
         self._go(CHECK)
 
-    def _start(self, job: Job, done: Any) -> None:
+    def _start(self, job: Job, done: Any, words: str) -> None:
         self._stop()
         self._job = job
         job.done.connect(done)
         job.failed.connect(self._on_failed)
         job.progressed.connect(self._on_progress)
-        self.progress.setValue(0)
         job.start()
+        self.waiting.begin(words)
         self._show_buttons()
 
     def _stop(self) -> None:
@@ -220,7 +237,12 @@ class ImportSegments(QDialog):
         self._show_buttons()
 
     def _on_progress(self, done: float, _words: str) -> None:
-        self.progress.setValue(round(done * 100))
+        self.waiting.set_share(done)
+
+    def _on_stopped(self) -> None:
+        """What was known before stays as it is."""
+        self._stop()
+        self._show_buttons()
 
     def _on_failed(self, error: BaseException) -> None:
         self._end()
@@ -272,8 +294,8 @@ class ImportSegments(QDialog):
         super().closeEvent(event)
 
 
-def _read(path: str, choices: Choices, progress: Any) -> Table:
-    return read_table(path, choices, progress)
+def _read(path: str, choices: Choices, progress: Any) -> tuple[str, Table]:
+    return path, read_table(path, choices, progress)
 
 
 def _compute(table: Table, plan: Plan, mapping: ColumnMapping, progress: Any) -> SegmentImport:

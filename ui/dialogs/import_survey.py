@@ -1,11 +1,12 @@
 """Import a survey: from a file of answers to the reading of a KPI or the measure of touchpoints, one undo step."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.intake.cells import Table
 from planner.intake.errors import IntakeError
@@ -15,6 +16,7 @@ from planner.intake.surveys.survey import Question, SurveyResult, survey_of
 from planner.intake.tables import SUFFIXES, read_table
 from planner.language import _, ngettext, number
 from ui.dialogs.ask import ask_for_file
+from ui.dialogs.busy import Busy
 from ui.dialogs.frame import Frame
 from ui.dialogs.invitation import Invitation
 from ui.dialogs.survey_import.outcome import SurveyOutcome
@@ -54,9 +56,9 @@ class ImportSurvey(Frame):
         self.table: Table | None = None
         self.survey: SurveyResult | None = None
         self._job: Job | None = None
+        self._counting = False
         self.setAcceptDrops(True)
-        scale = theme().scale
-        self.resize(round(940 * scale), round(690 * scale))
+        self.take_room(940, 690)
         self.setMinimumSize(680, 480)
         self.stack = QStackedWidget(self)
         self.invitation = Invitation(_("A table with one row an answer, in CSV, Excel or OpenDocument."), self)
@@ -110,23 +112,23 @@ class ImportSurvey(Frame):
         return holder
 
     def _build_foot(self) -> None:
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.setRange(0, 100)
-        self.progress.setAccessibleName(_("Reading the file"))
-        self.progress.setFixedWidth(160)
+        self.waiting = Busy(self)
+        self.waiting.stopped.connect(self._on_stopped)
+        self.foot.addWidget(self.waiting, 4)
         cancel = Button(_("Cancel"), "secondary", parent=self)
         cancel.clicked.connect(self.reject)
         self.take = Button(_("Import"), "primary", "file-down", self)
         self.take.clicked.connect(self._import)
-        for widget in (self.progress, cancel, self.take):
-            self.foot.addWidget(widget)
+        self.primary = self.take
+        self.foot.addWidget(cancel)
+        self.foot.addWidget(self.take)
 
     # The file
 
     def choose(self, path: str) -> None:
         """Reads a file."""
-        self._start(Job(_read, path), self._on_table)
+        self._counting = False
+        self._start(Job(_read, path), self._on_table, _("Reading {file}…").format(file=Path(path).name))
 
     def _browse(self) -> None:
         path = _ask_for_table(self, _("Choose a file"))
@@ -140,7 +142,7 @@ class ImportSurvey(Frame):
 
     def choose_codes(self, path: str) -> None:
         """Reads a code list beside the answers."""
-        self._start(Job(_read_codes, path), self._on_codes)
+        self._start(Job(_read_codes, path), self._on_codes, _("Reading {file}…").format(file=Path(path).name))
 
     def _on_table(self, table: Table) -> None:
         self._end()
@@ -167,7 +169,9 @@ class ImportSurvey(Frame):
         every: list[Question] = []
         if self.places.wants_touchpoints and self.settings.question.group < 0:
             every = [self.settings.question_of(at) for at in self.settings.other_questions()[:_MOST_QUESTIONS]]
-        self._start(Job(_compute, self.table, self.settings.question, every), self._on_scores)
+        self._counting = True
+        job = Job(_compute, self.table, self.settings.question, every)
+        self._start(job, self._on_scores, _("Counting the answers…"))
 
     def _on_scores(self, found: tuple[SurveyResult, list[SurveyResult]]) -> None:
         self._end()
@@ -179,14 +183,14 @@ class ImportSurvey(Frame):
         self.places.show_results(self.survey, others)
         self._show_buttons()
 
-    def _start(self, job: Job, done: Any) -> None:
+    def _start(self, job: Job, done: Any, words: str) -> None:
         self._stop()
         self._job = job
         job.done.connect(done)
         job.failed.connect(self._on_failed)
         job.progressed.connect(self._on_progress)
-        self.progress.setValue(0)
         job.start()
+        self.waiting.begin(words)
         self._show_buttons()
 
     def _stop(self) -> None:
@@ -202,7 +206,14 @@ class ImportSurvey(Frame):
         self._show_buttons()
 
     def _on_progress(self, done: float, _words: str) -> None:
-        self.progress.setValue(round(done * 100))
+        self.waiting.set_share(done)
+
+    def _on_stopped(self) -> None:
+        """What was known before stays, but not the scores of another question."""
+        self._stop()
+        if self._counting:
+            self._show_problem(_("Stopped before all answers were counted. Choose a question to count again."))
+        self._show_buttons()
 
     def _on_failed(self, error: BaseException) -> None:
         self._end()
@@ -210,15 +221,19 @@ class ImportSurvey(Frame):
         if self.stack.currentIndex() == INVITATION:
             self.invitation.show_problem(sentence)
             return
+        self._show_problem(sentence)
+        self._show_buttons()
+
+    def _show_problem(self, sentence: str) -> None:
         self.survey = None
         self.problem.say(sentence)
         self.problem.show()
         self.outcome.setVisible(False)
-        self._show_buttons()
 
     def _show_buttons(self) -> None:
         busy = self._job is not None
-        self.progress.setVisible(busy)
+        if not busy:
+            self.waiting.end()
         self.places.setEnabled(self.survey is not None)
         self.take.setEnabled(not busy and self.survey is not None and self.places.complete)
 

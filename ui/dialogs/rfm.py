@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.files.errors import SaveError
 from planner.files.write import write_file
@@ -22,6 +22,7 @@ from planner.segments.edits import build_rfm_segments
 from planner.segments.rfm import Definition
 from planner.segments.rfm_segments import Source, last_import
 from ui.dialogs.ask import ask_for_file, ask_for_new_file, tell
+from ui.dialogs.busy import Busy
 from ui.dialogs.rfm_build.answering import Answer, Answering
 from ui.dialogs.rfm_build.columns_step import RfmColumnsStep
 from ui.dialogs.rfm_build.grid_step import GridStep
@@ -65,7 +66,7 @@ class RfmDialog(QDialog):
         self.answering.answered.connect(self._on_answer)
         self.answering.failed.connect(self._on_no_answer)
         self.answering.progressed.connect(self._on_share)
-        self.answering.began.connect(self._show_buttons)
+        self.answering.began.connect(self._on_counting)
         self.setWindowTitle(_("Build RFM segments"))
         self.setAcceptDrops(True)
         scale = theme().scale
@@ -111,11 +112,9 @@ class RfmDialog(QDialog):
         self.sql = SqlButton(self)
         self.sql.copied.connect(self._on_copied)
         self.told = Words("", "small", "text.secondary", self, wrap=True)
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.setRange(0, 100)
-        self.progress.setAccessibleName(_("Reading the file"))
-        self.progress.setFixedWidth(round(120 * theme().scale))
+        self.told.hide()
+        self.waiting = Busy(self)
+        self.waiting.stopped.connect(self._on_stopped)
         self.back = Button(_("Back"), "secondary", "arrow-left", self)
         self.back.clicked.connect(self._back)
         self.forth = Button(_("Next"), "primary", parent=self)
@@ -123,7 +122,7 @@ class RfmDialog(QDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.sql)
         foot.addWidget(self.told, 1)
-        foot.addWidget(self.progress)
+        foot.addWidget(self.waiting, 1)
         foot.addWidget(self.back)
         foot.addWidget(self.forth)
         return foot
@@ -158,16 +157,17 @@ class RfmDialog(QDialog):
             # Once on each step, as soon as the button can be pressed.
             self._arrived = False
             self.forth.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.progress.setVisible(self.busy and self.step != GRID)
+        if not self.busy:
+            self.waiting.end()
         self.sql.definition = self.grid.definition if self.step == GRID else self.columns.definition
         self.sql.names = self._names()
 
     def _names(self) -> Names:
         """What the columns of the file are called, for the question to a warehouse."""
-        file, columns = self.file_read, self.columns.columns
-        if file is None or file.is_answer or columns.missing:
+        file = self.file_read
+        if file is None or file.is_answer or file is not self.columns.file or self.columns.columns.missing:
             return Names()
-        head = file.table.head
+        columns, head = self.columns.columns, file.table.head
         named = {
             role: head[at]
             for role in ("customer", "date", "amount", "quantity", "price", "order", "part")
@@ -193,7 +193,8 @@ class RfmDialog(QDialog):
 
     def _take(self, file: TransactionFile) -> None:
         if file.is_answer:
-            self._start(Job(_read_answer, file.path), self._on_read_answer)
+            words = _("Reading {file}…").format(file=file.path.name)
+            self._start(Job(_read_answer, file.path), self._on_read_answer, words)
             return
         self.columns.show_file(file)
         self._go(COLUMNS)
@@ -225,9 +226,8 @@ class RfmDialog(QDialog):
 
     def choose(self, path: str) -> None:
         """Reads the beginning of a file as it seems to want it."""
-        self.path = path
         self.file.choices = Choices()
-        self._read(self.file.choices)
+        self._open(path, self.file.choices)
 
     def _browse(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
@@ -237,10 +237,15 @@ class RfmDialog(QDialog):
 
     def _read(self, choices: Choices) -> None:
         if self.path:
-            self._start(Job(_open, self.path, choices), self._on_file)
+            self._open(self.path, choices)
+
+    def _open(self, path: str, choices: Choices) -> None:
+        words = _("Reading {file}…").format(file=Path(path).name)
+        self._start(Job(_open, path, choices), self._on_file, words)
 
     def _on_file(self, file: TransactionFile) -> None:
         self._end()
+        self.path = str(file.path)
         self.answering.close()
         self.grid.forget()
         self.file_read = file
@@ -270,11 +275,30 @@ class RfmDialog(QDialog):
         self._show_buttons()
         tell(self, _("This does not work yet"), sentence)
 
+    def _on_counting(self) -> None:
+        self._wait(_("Counting the purchases…"))
+
     def _on_share(self, share: float) -> None:
-        self.progress.setValue(round(share * 100))
+        self.waiting.set_share(share)
+
+    def _on_stopped(self) -> None:
+        """What was known before stays as it is."""
+        self._stop()
+        self.answering.stop()
+        self._arrived = True
+        self._show_buttons()
+
+    def _tell(self, sentence: str) -> None:
+        self.told.set_text(sentence)
+        self.told.setVisible(bool(sentence))
+
+    def _wait(self, words: str) -> None:
+        self._tell("")
+        self.waiting.begin(words)
+        self._show_buttons()
 
     def _on_copied(self, sentence: str) -> None:
-        self.told.set_text(sentence)
+        self._tell(sentence)
 
     def _save_left_out(self) -> None:
         transactions = self.answering.transactions
@@ -283,24 +307,24 @@ class RfmDialog(QDialog):
         name = _("{name}, rows left out").format(name=Path(self.path).stem)
         path = ask_for_new_file(self, _("Save the rows that were left out"), f"{name}.csv", _("Tables") + " (*.csv)")
         if path:
-            self._start(Job(_write_left_out, transactions, self.grid.definition, path), self._on_written)
+            job = Job(_write_left_out, transactions, self.grid.definition, path)
+            self._start(job, self._on_written, _("Saving the rows…"))
 
     def _on_written(self, count: int) -> None:
         self._end()
         text = ngettext("{count} row was saved.", "{count} rows were saved.", count)
-        self.told.set_text(text.format(count=number(count)))
+        self._tell(text.format(count=number(count)))
 
     # Jobs of the dialog itself
 
-    def _start(self, job: Job, done: Any) -> None:
+    def _start(self, job: Job, done: Any, words: str) -> None:
         self._stop()
         self._job = job
         job.done.connect(done)
         job.failed.connect(self._on_failed)
         job.progressed.connect(self._on_progress)
-        self.progress.setValue(0)
         job.start()
-        self._show_buttons()
+        self._wait(words)
 
     def _stop(self) -> None:
         """Forgets the job that runs; its answer reaches nobody."""

@@ -91,6 +91,7 @@ QTableView, QListView, QTreeView {{ background: {c("bg.surface")}; border: none;
 QHeaderView {{ background: {c("bg.surface")}; border: none; }}
 QHeaderView::section {{ background: {c("bg.page")}; color: {c("text.secondary")}; border: none;
   border-bottom: 1px solid {c("line.hair")}; padding: 0 {px(8)}; }}
+QTableCornerButton::section {{ background: {c("bg.page")}; border: none; border-bottom: 1px solid {c("line.hair")}; }}
 QTreeView::item, QListView::item {{ padding: 3px 2px; }}
 QSplitter::handle {{ background: {c("line.hair")}; }}
 QProgressBar {{ background: {c("bg.sunken")}; border: none; border-radius: 3px; max-height: 6px; text-align: center; }}

@@ -16,7 +16,8 @@ from ui.dialogs.journey_import.labelled import FlowRow, Labelled
 from ui.dialogs.segment_import.file_step import fill_preview, framed, preview_grid
 from ui.widgets import Choice, Segmented, Words, date_field
 
-_WIDTHS = {"customer": 236, "date": 236, "amount": 236, "quantity": 236, "price": 236, "order": 236, "part": 236}
+_WIDTH = 248
+"""How wide each field is, so that four stand in a row and those of all rows in columns."""
 
 
 class RfmColumnsStep(QWidget):
@@ -26,7 +27,7 @@ class RfmColumnsStep(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._file: TransactionFile | None = None
+        self.file: TransactionFile | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -50,12 +51,12 @@ class RfmColumnsStep(QWidget):
         self.source.chosen.connect(self._on_source)
         for role in ROLES:
             if role == "amount":
-                row.add(Labelled(_("Amount"), self.source, self))
+                row.add(Labelled(_("Amount"), self.source, self, _WIDTH))
             choice = Choice(role_words(role), (), self, placeholder=_("Choose a column"))
             choice.chosen.connect(self._on_choice)
             words = _("Column of the amount") if role == "amount" else role_words(role)
             self.choices[role] = choice
-            self.fields[role] = Labelled(words, choice, self, _WIDTHS[role])
+            self.fields[role] = Labelled(words, choice, self, _WIDTH)
             row.add(self.fields[role])
         return row
 
@@ -84,17 +85,17 @@ class RfmColumnsStep(QWidget):
         self.dates.set_current("day")
         for choice in (self.frequency, self.returns, self.dates):
             choice.chosen.connect(self._on_choice)
-        row.add(Labelled(_("Analysis date"), self.at, self, 236))
-        row.add(Labelled(_("Frequency counts"), self.frequency, self, 200))
-        row.add(Labelled(_("Returns"), self.returns, self, 260))
-        self.dates_field = row.add(Labelled(_("Dates such as 03/04"), self.dates, self, 160))
+        row.add(Labelled(_("Analysis date"), self.at, self, _WIDTH))
+        row.add(Labelled(_("Frequency counts"), self.frequency, self, _WIDTH))
+        row.add(Labelled(_("Returns"), self.returns, self, _WIDTH))
+        self.dates_field = row.add(Labelled(_("Dates such as 03/04"), self.dates, self, _WIDTH))
         return row
 
     def show_file(self, file: TransactionFile) -> None:
         """Guesses what the columns of a file are."""
-        if file is self._file:
+        if file is self.file:
             return
-        self._file = file
+        self.file = file
         table = file.table
         names = [
             heading or _("Column {letter}").format(letter=column_name(at)) for at, heading in enumerate(table.head)
@@ -135,7 +136,7 @@ class RfmColumnsStep(QWidget):
     @property
     def complete(self) -> bool:
         """Whether all is matched that is needed."""
-        return self._file is not None and not self._problem()
+        return self.file is not None and not self._problem()
 
     def _problem(self) -> str:
         columns = self.columns
@@ -161,9 +162,9 @@ class RfmColumnsStep(QWidget):
     def _in_doubt(self) -> bool:
         """Whether the dates of the first rows leave open what comes first."""
         at = self.choices["date"].current
-        if self._file is None or not at or self._file.is_parquet:
+        if self.file is None or not at or self.file.is_parquet:
             return False
-        seen = [text_of(row.cells[int(at)]) for row in self._file.table.rows]
+        seen = [text_of(row.cells[int(at)]) for row in self.file.table.rows]
         return any(form_of(said) == "day_or_month_first" for said in seen)
 
     def _say_meaning(self) -> None:

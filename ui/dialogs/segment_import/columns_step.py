@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.intake.cells import Table
+from planner.intake.purchases.columns import columns_of, guess_roles
 from planner.intake.segments.cells import Scale, shares_scale
 from planner.intake.segments.columns import RowsAre, Target, targets
 from planner.intake.segments.table import ColumnMapping, guess_mapping
@@ -16,6 +17,7 @@ from planner.plan import Plan
 from ui.theme import theme
 from ui.widgets import Choice, Hairline, ScrollColumn, Segmented, Words
 
+PURCHASES = "purchases"
 _SAMPLES = 3
 _LONGEST = 24
 
@@ -90,7 +92,9 @@ class ColumnsStep(QWidget):
         column.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(Words(_("Each row is"), "body", "text.primary", self))
-        self.rows_are = Segmented([("segments", _("a segment")), ("customers", _("a customer"))], self)
+        self.rows_are = Segmented(
+            [("segments", _("a segment")), ("customers", _("a customer")), (PURCHASES, _("a purchase"))], self
+        )
         self.rows_are.setAccessibleName(_("Each row is"))
         self.rows_are.chosen.connect(self._on_rows)
         head.addWidget(self.rows_are)
@@ -123,9 +127,24 @@ class ColumnsStep(QWidget):
         self.lines.body.addStretch(1)
         self.holder.addWidget(self.lines)
         self._guess(None)
+        if "name" not in self.mapping.columns and not columns_of(guess_roles(table)).missing:
+            self.rows_are.set_current(PURCHASES)
+            self._show_purchases()
+
+    @property
+    def of_purchases(self) -> bool:
+        """Whether each row is a purchase: then the columns are matched in the dialog of purchases."""
+        return self.rows_are.current == PURCHASES
+
+    def _show_purchases(self) -> None:
+        self.meaning.set_text(_("Purchases are scored by recency, frequency and money. Next shows them in a grid."))
+        if self.lines is not None:
+            self.lines.setVisible(False)
+        self._show_problem()
 
     def _guess(self, what: RowsAre | None) -> None:
-        assert self._table is not None
+        assert self._table is not None and self.lines is not None
+        self.lines.setVisible(True)
         mapping = guess_mapping(self._table, self._plan, what)
         self.rows_are.set_current(mapping.rows_are)
         self.meaning.set_text(
@@ -151,6 +170,8 @@ class ColumnsStep(QWidget):
         return not self._problem()
 
     def _problem(self) -> str:
+        if self.of_purchases:
+            return ""
         counts = Counter(line.target.current for line in self._lines if line.target.current)
         if "name" not in counts:
             return _("Choose the column that names the segments.")
@@ -167,7 +188,10 @@ class ColumnsStep(QWidget):
         self.changed.emit()
 
     def _on_rows(self, key: str) -> None:
-        self._guess("customers" if key == "customers" else "segments")
+        if key == PURCHASES:
+            self._show_purchases()
+        else:
+            self._guess("customers" if key == "customers" else "segments")
 
     def _on_changed(self) -> None:
         self._show_problem()

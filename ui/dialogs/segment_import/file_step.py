@@ -229,7 +229,8 @@ def fill_preview(grid: QTableWidget, table: Table) -> None:
     grid.setVerticalHeaderLabels([str(row.line) for row in rows])
     for at, row in enumerate(rows):
         for column, cell in enumerate(row.cells):
-            words = short_number(cell, 4) if isinstance(cell, float) else text_of(cell)
+            # Whole numbers as the file has them: many are the numbers of customers or orders.
+            words = short_number(cell, 4) if isinstance(cell, float) and not cell.is_integer() else text_of(cell)
             item = QTableWidgetItem(_short(words))
             if len(words) > _LONGEST:
                 item.setToolTip(plain_tip(words[:600]))
