@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.language import _, percent
 from planner.objectives.records import Kpi, Objective, Reading
 from planner.plan import Plan
 
@@ -129,6 +130,17 @@ def expected_progress(kpi: Kpi, start: dt.date | None, on: dt.date) -> float | N
     if first is None or kpi.due is None or kpi.due <= first:
         return None
     return min(1.0, max(0.0, (on - first).days / (kpi.due - first).days))
+
+
+def standing(kpi: Kpi, start: dt.date | None, on: dt.date) -> str:
+    """How far a KPI has come from its baseline to its target, and where a straight line would be, in a sentence."""
+    done, expected = progress(kpi), expected_progress(kpi, start, on)
+    if done is None:
+        return ""
+    if expected is None:
+        return _("{done} of the way from baseline to target.").format(done=percent(done))
+    text = _("{done} of the way from baseline to target; on a straight line it would be {expected} by now.")
+    return text.format(done=percent(done), expected=percent(expected))
 
 
 @dataclass(frozen=True, slots=True)

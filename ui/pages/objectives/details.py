@@ -5,6 +5,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from exports.figures.readings import readings
+from exports.figures.scene import Scene
 from planner import clock
 from planner.catalogue import levers, metrics
 from planner.change import Change, touches
@@ -18,15 +20,19 @@ from planner.objectives.edits import (
     remove_reading,
     set_weight,
 )
-from planner.objectives.metrics import kpis_of
+from planner.objectives.metrics import kpis_of, standing
 from planner.objectives.records import Kpi, Objective, Unit
 from planner.plan import find
 from ui.pages.objectives.touched import touched
 from ui.pages.objectives.values import value_text
 from ui.session import Session
-from ui.widgets import Button, FieldSpec, Form, Hairline, IconButton, Words, number_field, percent_field
+from ui.theme import theme
+from ui.widgets import Button, FieldSpec, FigureView, Form, Hairline, IconButton, Words, number_field, percent_field
 from ui.widgets.containers import clear_layout
 from ui.widgets.text import Field
+
+CHART = 150
+"""How high the chart of readings is."""
 
 
 def _units() -> list[tuple[str, str]]:
@@ -150,6 +156,7 @@ class KpiForm(QWidget):
         self.kpi_id = kpi_id
         self._unit: Unit = "percent"
         self._shown: tuple[object, ...] = ()
+        self._charted: tuple[Any, ...] = ()
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(10)
@@ -188,6 +195,12 @@ class KpiForm(QWidget):
             form.field_edited.connect(self._on_field)
             form.field_left.connect(session.end_typing)
         body.addWidget(Words(_("Readings"), "small", "text.secondary", self))
+        self.chart = FigureView(self)
+        self.chart.setAccessibleName(_("Plan against actual"))
+        self.chart.setFixedHeight(round(CHART * theme().scale))
+        body.addWidget(self.chart)
+        self.standing = Words("", "caption", "text.secondary", self, wrap=True)
+        body.addWidget(self.standing)
         self.readings = QVBoxLayout()
         self.readings.setSpacing(4)
         body.addLayout(self.readings)
@@ -219,7 +232,25 @@ class KpiForm(QWidget):
         for form in (self.form, self._value_form, self.rest):
             form.set_read_only(self.session.read_only)
         self.remove.setVisible(not self.session.read_only)
+        self._show_chart(kpi)
         self._show_readings(kpi)
+
+    def _show_chart(self, kpi: Kpi) -> None:
+        """Plan against actual, where there is anything to draw."""
+        profile = self.session.plan.profile
+        drawn = bool(kpi.readings) or None not in (kpi.baseline, kpi.target, kpi.due)
+        self.chart.setVisible(drawn)
+        said = standing(kpi, profile.start, clock.today())
+        self.standing.set_text(said)
+        self.standing.setVisible(bool(said))
+        shown = (kpi, profile.currency, profile.start)
+        if drawn and shown != self._charted:
+            self._charted = shown
+            self.chart.set_maker(self._draw)
+
+    def _draw(self, width: float, height: float) -> Scene:
+        kpi, currency, start = self._charted
+        return readings(kpi, width, height, currency=currency, start=start, scale=theme().scale)
 
     def _build_values(self, unit: Unit) -> None:
         self._unit = unit
