@@ -351,21 +351,28 @@ def _spots(bubble: _Bubble, words: str, size: float, ring: float, scale: float) 
 
 
 def _legend(plan: Plan, width: float, height: float, scale: float) -> list[Item]:
-    """The lifecycle stages that are there, and what the area means; a stage without room is left out."""
+    """The lifecycle stages that are there, closer where there are many, and what the area means where that fits."""
     small, y = _SMALL * scale, height - 8 * scale
-    area = _("Area = customers")
-    right = width - words_width(area, small) - 16 * scale
-    out: list[Item] = [Text(width - 2 * scale, y, area, small, "text.tertiary", 400, "right")]
     there = {s.lifecycle for s in plan.segments}
+    stages = [(stage, lifecycle_words(stage)) for stage in LIFECYCLES if stage in there]
+    area = _("Area = customers")
+    marks = sum(words_width(words, small) + 13 * scale for _stage, words in stages)
+    said = words_width(area, small) + 12 * scale
+    free = width - 8 * scale - marks
+    out: list[Item] = []
+    gap = 14 * scale
+    if free - gap * len(stages) >= said:
+        out.append(Text(width - 2 * scale, y, area, small, "text.tertiary", 400, "right"))
+    else:
+        gap = min(gap, max(free / max(len(stages) - 1, 1), 5 * scale))
     x = 4 * scale
-    for stage in LIFECYCLES:
-        words = lifecycle_words(stage)
+    for stage, words in stages:
         wide = words_width(words, small)
-        if stage not in there or x + 12 * scale + wide > right:
-            continue
+        if x + 13 * scale + wide > width:
+            break
         out.append(circle(x + 4 * scale, y - small * 0.35, 4 * scale, lifecycle_role(stage)))
         out.append(Text(x + 13 * scale, y, words, small, "text.secondary"))
-        x += 13 * scale + wide + 14 * scale
+        x += 13 * scale + wide + gap
     return out
 
 
