@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from planner.language import LANGUAGES, set_language
-from ui import settings
+from ui import plain_imports, settings  # noqa: F401 - loaded first, for the modules that follow
 from ui.theme import theme
 from ui.theme.system import reduced_motion
 from ui.theme.theme import load_fonts
