@@ -104,6 +104,11 @@ class Fundamental:
     def _columns(self) -> dict[int, list[float]]:
         return {}
 
+    def keep(self, states: Sequence[int]) -> None:
+        """Makes ready to tell how often some states are visited from any other on, and forgets about all others."""
+        self._columns.clear()
+        self._columns.update(zip(states, self.columns(states).T.tolist(), strict=True))
+
     def columns(self, states: Sequence[int]) -> Any:
         """How often each of some states is visited from each state on, as an array of numpy with a column each."""
         import numpy as np

@@ -125,7 +125,7 @@ class Flow:
         return self.estimated or self.starts_assumed or self.goals_assumed
 
 
-class _Ways(NamedTuple):
+class Ways(NamedTuple):
     """Where the visitors of a touchpoint go: shares by step id, before and after re-engagement."""
 
     going: Mapping[str, float]
@@ -140,7 +140,8 @@ class _Ways(NamedTuple):
         return self.stops * self.back[step.id] if step.kind == "re_engagement" else self.going[step.id]
 
 
-def _ways(steps: tuple[Transition, ...]) -> _Ways:
+def ways_of(steps: tuple[Transition, ...]) -> Ways:
+    """Where the visitors of a touchpoint go by the steps from there; what nobody typed is assumed."""
     going: dict[str, float] = {}
     back: dict[str, float] = {}
     unknown: list[str] = []
@@ -165,12 +166,12 @@ def _ways(steps: tuple[Transition, ...]) -> _Ways:
     gone = sum(going.values()) if unknown or total > 1.0 else total
     stops = 1.0 - gone if 1.0 - gone > NEVER else 0.0
     if not back:
-        return _Ways(going, back, stops, stops, bool(unknown), total > 1.0 + NEVER)
+        return Ways(going, back, stops, stops, bool(unknown), total > 1.0 + NEVER)
     returned = sum(back.values())
     if returned > 1.0:
         back = {step: share / returned for step, share in back.items()}
     leaves = stops * max(1.0 - returned, 0.0)
-    return _Ways(going, back, stops, leaves, bool(unknown), max(total, returned) > 1.0 + NEVER)
+    return Ways(going, back, stops, leaves, bool(unknown), max(total, returned) > 1.0 + NEVER)
 
 
 @lru_cache(maxsize=64)
@@ -178,19 +179,19 @@ def shares_of(graph: Graph) -> Mapping[str, float]:
     """The share of the visitors of its source that takes each step, typed or assumed; no chain is solved for it."""
     found: dict[str, float] = {}
     for steps in graph.out.values():
-        ways = _ways(steps)
+        ways = ways_of(steps)
         found.update({step.id: ways.share(step) for step in steps})
     return found
 
 
-class _Chain:
+class Chain:
     """A graph as numbered states with the shares between them."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.ids = list(graph.points)
         self.at = at = {point: i for i, point in enumerate(self.ids)}
-        self.ways = [_ways(steps) for steps in graph.out.values()]
+        self.ways = [ways_of(steps) for steps in graph.out.values()]
         self.shares: dict[str, float] = {}
         self.rows: list[dict[int, float]] = []
         for steps, ways in zip(graph.out.values(), self.ways, strict=True):
@@ -238,18 +239,24 @@ def starts_of(graph: Graph) -> tuple[Mapping[str, float], float, bool]:
     total = sum(typed.values())
     if total > NEVER:
         return {p: share / total for p, share in typed.items() if share > 0.0}, min(total, 1.0), False
-    free = [p for p in graph.points if not _led_to(graph, p)]
+    free = [p for p in graph.points if not led_to_by(graph.into[p], p)]
     chosen = [p for p in free if leads_on(graph, p)] or free or _first(graph)
     return {p: 1.0 / len(chosen) for p in chosen}, 1.0, True
 
 
 def leads_on(graph: Graph, point: str) -> bool:
     """Whether a forward or loop step leads from a touchpoint to another one."""
-    return any(s.target != point and s.kind != "re_engagement" and s.share != 0.0 for s in graph.out[point])
+    return leads_on_by(graph.out[point], point)
 
 
-def _led_to(graph: Graph, point: str) -> bool:
-    return any(s.source != point and s.share != 0.0 for s in graph.into[point])
+def leads_on_by(steps: Iterable[Transition], point: str) -> bool:
+    """Whether one of the steps from a touchpoint is forward or a loop and leads to another one."""
+    return any(s.target != point and s.kind != "re_engagement" and s.share != 0.0 for s in steps)
+
+
+def led_to_by(steps: Iterable[Transition], point: str) -> bool:
+    """Whether one of the steps to a touchpoint comes from another one."""
+    return any(s.source != point and s.share != 0.0 for s in steps)
 
 
 def _first(graph: Graph) -> list[str]:
@@ -270,7 +277,7 @@ def conversion_of(graph: Graph) -> float | None:
     """The share of the starters who ever reach a goal; None for a graph without touchpoints."""
     if not graph.points:
         return None
-    chain = _Chain(graph)
+    chain = Chain(graph)
     to_goal = chain.to_goal(fundamental(chain.ending))
     return sum(share * to_goal[i] for i, share in chain.starts.items())
 
@@ -278,7 +285,7 @@ def conversion_of(graph: Graph) -> float | None:
 @lru_cache(maxsize=400)
 def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
     """The flow of a graph; ``segment_value`` is what the whole segment is expected to bring a year."""
-    chain = _Chain(graph)
+    chain = Chain(graph)
     to_end = fundamental(chain.ending)
     passing = to_end if chain.ending == chain.rows else fundamental(chain.rows)
     once_more, again = to_end.again(), passing.again()
@@ -334,7 +341,7 @@ def flow_of(graph: Graph, segment_value: float | None = None) -> Flow:
 
 
 def _leverage(
-    chain: _Chain, to_end: Fundamental, source: int, visits: float, to_goal: list[float], step: Transition
+    chain: Chain, to_end: Fundamental, source: int, visits: float, to_goal: list[float], step: Transition
 ) -> float:
     """The change of conversion when one point more of the visitors of a state take a step from there.
 
@@ -353,7 +360,7 @@ def _leverage(
     return visits * gain / (1.0 - again) if again < 1.0 - NEVER else visits * gain
 
 
-def _stages(chain: _Chain, passing: Fundamental, points: Mapping[str, PointFlow]) -> tuple[StageFlow, ...]:
+def _stages(chain: Chain, passing: Fundamental, points: Mapping[str, PointFlow]) -> tuple[StageFlow, ...]:
     stages: list[StageFlow] = []
     last: float | None = None
     for stage in chain.graph.stages:
@@ -390,7 +397,7 @@ def _total_delay(taken: Iterable[tuple[Transition, float]]) -> float | None:
 
 
 def _on_the_way(
-    chain: _Chain, before: list[float], to_goal: list[float], conversion: float
+    chain: Chain, before: list[float], to_goal: list[float], conversion: float
 ) -> tuple[float | None, float | None]:
     """Days and steps until the goal, on average, of those who reach it."""
     if conversion <= 0.0:

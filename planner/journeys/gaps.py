@@ -94,8 +94,13 @@ def find_gap(plan: Plan, key: str) -> Gap | None:
     """The gap that a key names, or None where there is none, or none any more."""
     for journey in plan.journeys:
         if key.startswith(f"{journey.id}/".lower()):
-            return next((gap for gap in gaps(plan, journey.id) if gap.key == key), None)
+            return _by_key(difference(plan, journey.id)).get(key)
     return None
+
+
+@lru_cache(maxsize=200)
+def _by_key(found: Difference) -> Mapping[str, Gap]:
+    return {gap.key: gap for gap in gaps_of(found)}
 
 
 @lru_cache(maxsize=200)

@@ -89,7 +89,7 @@ class Knot:
         side = [visits[at] for at in chosen]
         if self._few:
             transposed = [[self.inverse[j][i] for j in chosen] for i in chosen]
-            first = [row.get(0, 0.0) for row in solved(transposed, [{0: value} for value in side]) or ()]
+            first = solution(transposed, side) or []
             for share, at in zip(first, chosen, strict=False):
                 visits = [v - share * count for v, count in zip(visits, self.inverse[at], strict=True)]
             return sum(first), visits
@@ -133,6 +133,19 @@ def solved(matrix: Matrix, sides: Sequence[Mapping[int, float]]) -> list[Row] | 
                 for j, value in right[k].items():
                     row[j] = row.get(j, 0.0) - factor * value
     return right
+
+
+def solution(matrix: Matrix, side: Sequence[float]) -> list[float] | None:
+    """x with matrix x = side; None where no x can be told."""
+    if len(side) <= MANY:
+        few = solved(matrix, [{0: value} for value in side])
+        return [row.get(0, 0.0) for row in few] if few is not None else None
+    np = _numpy()
+    try:
+        found: list[float] = np.linalg.solve(np.array(matrix), np.array(side)).tolist()
+    except np.linalg.LinAlgError:
+        return None
+    return found
 
 
 # Large knots

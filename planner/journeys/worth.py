@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from planner.journeys.closing import conversions
 from planner.journeys.difference import Difference, difference
 from planner.journeys.flow import Flow, conversion_of, flow, money_of
 from planner.journeys.gaps import Gap, gaps_of
-from planner.journeys.graph import Graph, graph_of
 from planner.language import _, money_short, points
 from planner.plan import Plan
 
@@ -49,24 +49,18 @@ def worths_of(found: Difference, today: Flow, then: Flow) -> Worths:
     return Worths(alone, together)
 
 
-def worth_of_gap(plan: Plan, journey: str, key: str) -> Worth | None:
-    """What one gap is worth, or None where there is none of that key."""
-    return worths(plan, journey).alone.get(key)
-
-
 @lru_cache(maxsize=200)
 def _gains(found: Difference) -> Mapping[str, float]:
     """The change of conversion for every gap closed alone, by key."""
-    now = conversion_of(found.current)
-    gains: dict[str, float] = {}
-    known: dict[tuple[object, ...], float] = {}
-    for gap in gaps_of(found):
-        parts = (_marking(found, gap), gap.steps, gap.entries)
-        if parts not in known:
-            after = conversion_of(closed(found, gap)) if any(parts) and now is not None else None
-            known[parts] = after - now if after is not None and now is not None else 0.0
-        gains[gap.key] = known[parts]
-    return gains
+    now, gaps = conversion_of(found.current), gaps_of(found)
+    parts = {gap.key: (_marking(found, gap), gap.steps, gap.entries) for gap in gaps}
+    different = {parts[gap.key]: gap for gap in gaps if any(parts[gap.key])} if now is not None else {}
+    after = dict(zip(different, conversions(found, list(different.values())), strict=True))
+    return {key: _gain(now, after.get(of)) for key, of in parts.items()}
+
+
+def _gain(before: float | None, after: float | None) -> float:
+    return after - before if before is not None and after is not None else 0.0
 
 
 def _marking(found: Difference, gap: Gap) -> tuple[str, ...]:
@@ -75,28 +69,6 @@ def _marking(found: Difference, gap: Gap) -> tuple[str, ...]:
         return ()
     what = ((point, found.points[point]) for point in gap.touchpoints)
     return tuple(p for p, d in what if d.status in ("added", "removed") or {"goal", "stage"} & set(d.fields))
-
-
-def closed(found: Difference, gap: Gap) -> Graph:
-    """The current graph with one gap closed; steps whose other end is not there yet wait for it."""
-    now, then = found.current, found.optimal
-    kept = dict(now.points)
-    if gap.kind.startswith(("touchpoint_", "stage_")):
-        for point in gap.touchpoints:
-            if point in then.points:
-                kept[point] = then.points[point]
-            else:
-                kept.pop(point, None)
-    steps = {step.id: step for step in now.steps}
-    for step in gap.steps:
-        what = found.steps[step]
-        if what.before is not None:
-            del steps[what.before.id]
-        if what.after is not None:
-            steps[what.after.id] = what.after
-    entries = [e for e in now.entries if e.touchpoint not in gap.entries]
-    entries += [e for e in then.entries if e.touchpoint in gap.entries]
-    return graph_of(now.journey, "current", kept.values(), steps.values(), entries)
 
 
 def together_note(plan: Plan, found: Worths) -> str:

@@ -3,9 +3,10 @@
 from random import Random
 from typing import Any
 
+from planner.journeys.edits import start_optimal
 from planner.journeys.records import Channel, Entry, Journey, Stage, State, Touchpoint, Transition, Trigger
 from planner.plan import Plan, empty_plan
-from planner.record import spaced_ranks
+from planner.record import changed, spaced_ranks
 from planner.segments.edits import add_segment
 
 KINDS = ("website", "email", "sms", "app", "store", "phone", "post", "social")
@@ -28,6 +29,29 @@ def large_journey(
     for state in _states(optimal):
         plan = _with_state(plan, state, points, steps, stages, lanes, back, ranks, dice)
     return plan
+
+
+def improved(plan: Plan) -> Plan:
+    """The plan with an optimal state: of a large journey, some touchpoints come, go or change, and many shares."""
+    plan = start_optimal(plan, JOURNEY)
+    points, steps = list(plan.optimal_touchpoints), list(plan.optimal_transitions)
+    gone = {point.id for n, point in enumerate(points) if n % 11 == 5}
+    points = [changed(p, name=f"Better {p.name}") if n % 4 == 1 else p for n, p in enumerate(points)]
+    steps = [changed(t, share=(t.share or 0.0) * 0.8) if n % 3 == 0 else t for n, t in enumerate(steps)]
+    kept = [point for point in points if point.id not in gone]
+    fresh = [changed(point, id=f"n{n}", name=f"New {n}") for n, point in enumerate(kept) if n % 9 == 2]
+    ways = [t for t in steps if t.source not in gone and t.target not in gone]
+    more = [
+        changed(ways[0], id=f"m{n}{end}", source=source, target=target, share=0.05)
+        for n, point in enumerate(fresh)
+        for end, source, target in (("a", kept[n].id, point.id), ("b", point.id, kept[-n - 1].id))
+    ]
+    ranks = spaced_ranks(max(len(kept) + len(fresh), len(ways) + len(more)))
+    for table, rows in (("touchpoints", [*kept, *fresh]), ("transitions", [*ways, *more])):
+        ranked = tuple(changed(row, rank=rank) for row, rank in zip(rows, ranks, strict=False))
+        plan = plan.with_rows(f"optimal_{table}", ranked)
+    entries = tuple(entry for entry in plan.optimal_entries if entry.touchpoint not in gone)
+    return plan.with_rows("optimal_entries", entries)
 
 
 def _states(optimal: bool) -> tuple[State, ...]:
