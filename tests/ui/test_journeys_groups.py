@@ -263,3 +263,29 @@ def test_the_outline_shows_it_as_a_level_and_groups_and_ungroups(hand: Hand) -> 
     outline.press(Key.Key_G, CONTROL | SHIFT)
     assert groups(hand) == []
     assert above(outline, "point", "cart").text(0) == "Evaluation"
+
+
+def test_the_details_name_a_group_say_what_passes_through_and_open_it(grouped: Hand) -> None:
+    grouped.page.hands.focus_on(the_fold(grouped).look.id)
+    head = grouped.page.panel.points.group_head
+    assert head.isVisible() and head.name.text() == "Checkout"
+    names = [name for name, _figure, _role in head.figures.rows]
+    assert names[:3] == ["Come in, per visitor who starts", "Go on to others", "Leave the journey here"]
+    assert names[3] == "Most of them at Cart"
+    grouped.qtbot.mouseClick(head.open, Qt.MouseButton.LeftButton)
+    assert not grouped.page.canvas.scene.folds
+    chip = grouped.page.panel.points.in_group.links[0]
+    assert (chip[0], chip[3]) == ("Checkout", "groups")
+    grouped.window.session.show("journeys", "groups", groups(grouped)[0].id)
+    assert grouped.page.selection.points == INSIDE and head.isVisible()
+    grouped.qtbot.mouseClick(head.apart, Qt.MouseButton.LeftButton)
+    assert groups(grouped) == []
+
+
+def test_the_details_of_several_touchpoints_group_them(hand: Hand) -> None:
+    choose(hand, *INSIDE)
+    hand.qtbot.mouseClick(hand.page.panel.points.group_button, Qt.MouseButton.LeftButton)
+    hand.editor().clear()
+    hand.type("Checkout")
+    assert groups(hand)[0].name == "Checkout"
+    assert hand.page.panel.points.group_head.isVisible()

@@ -1,35 +1,48 @@
 """The details of one touchpoint, or of several edited together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.catalogue import channel_kind, metrics
 from planner.edit import Refused, part
 from planner.journeys.edits import set_entry
 from planner.journeys.graph import graph
+from planner.journeys.groups import group_name
 from planner.journeys.records import Touchpoint, Trigger, entries_table
 from planner.language import _, ngettext
 from planner.plan import find
+from ui.pages.journeys.details_group import INSET, GroupHead
 from ui.pages.journeys.details_parts import DetailsColumn, FigureRows, LinkChips
 from ui.pages.journeys.details_steps import StepRows
 from ui.pages.journeys.follow_up import FollowUpCard
+from ui.pages.journeys.grouping import meant_group
 from ui.pages.journeys.point_facts import figure_rows, links_of
 from ui.pages.journeys.speech import channel_words, stage_words
 from ui.pages.journeys.verbs import Verbs
-from ui.widgets import FieldSpec, IconMark, InPlaceText, Words
+from ui.plain import plain_tip
+from ui.widgets import Button, FieldSpec, IconMark, InPlaceText, Words
+from ui.widgets.key_words import keys_said
 
 COMPUTED = ("communication", "starts", "trigger_action", "trigger_hours", "followed")
 
 
 class PointDetails(DetailsColumn):
-    """The form of the chosen touchpoints: where they differ a field is empty, what is typed goes to all of them."""
+    """The form of the chosen touchpoints: where they differ a field is empty, what is typed goes to all of them.
+
+    Signal: ``asked(str)`` with a verb for the page: group, or ``fold:`` with the key of a group.
+    """
+
+    asked = Signal(str)
 
     def __init__(self, verbs: Verbs, parent: QWidget | None = None) -> None:
         super().__init__(verbs.session, parent)
         self.verbs = verbs
         self.points: tuple[str, ...] = ()
+        self.is_open: Callable[[str], bool] = bool
+        """Whether a group is open on the map."""
         self._build_head()
         self.add_form(
             [
@@ -88,6 +101,20 @@ class PointDetails(DetailsColumn):
         inset.addWidget(self.name)
         self.body.addLayout(inset)
         self.body.addWidget(self.title)
+        self.group_head = GroupHead(self.verbs, self)
+        self.group_head.left.connect(self._on_left)
+        self.group_head.asked.connect(self.asked)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addSpacing(-INSET)
+        beside.addWidget(self.group_head)
+        self.body.addLayout(beside)
+        self.group_button = Button(_("Group…"), "secondary", "group", self, small=True)
+        self.group_button.setToolTip(plain_tip(_("Show them as one ({keys})").format(keys=keys_said("Ctrl+G"))))
+        self.group_button.clicked.connect(self._ask_group)
+        self.body.addWidget(self.group_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.in_group = LinkChips(self.session, self)
+        self.body.addWidget(self.in_group)
 
     def _build_rest(self) -> None:
         currency = self.session.plan.profile.currency
@@ -124,7 +151,7 @@ class PointDetails(DetailsColumn):
         self.add_form(
             [
                 FieldSpec("satisfaction_measure", _("Satisfaction is measured by"), "choice", _measures),
-                FieldSpec("evidence", _("Backed by data"), "segmented", _evidences()),
+                FieldSpec("evidence", _("Backed by data"), "choice", _evidences),
                 FieldSpec("pain", _("Pain"), "area"),
                 FieldSpec("opportunity", _("Opportunity"), "area"),
             ],
@@ -144,8 +171,8 @@ class PointDetails(DetailsColumn):
         self.points = tuple(p.id for p in records)
         one = records[0] if len(records) == 1 else None
         self.name.setVisible(one is not None)
-        self.title.setVisible(one is None)
         self._show_place(records)
+        self._show_group(records)
         if one is not None:
             self.name.set_text(one.name)
         else:
@@ -158,6 +185,27 @@ class PointDetails(DetailsColumn):
         read_only = not self.verbs.may_edit
         self.set_read_only(read_only)
         self.name.set_read_only(read_only)
+
+    def _show_group(self, records: Sequence[Touchpoint]) -> None:
+        """The group that they are, or the one that a single touchpoint is in."""
+        verbs = self.verbs
+        plan = self.session.plan
+        group = meant_group(plan, verbs.journey, self.points)
+        there = graph(plan, verbs.journey, verbs.state).points
+        inside = [point for point in group.touchpoints if point in there] if group is not None else []
+        whole = group is not None and len(records) > 1 and {*inside} == {*self.points}
+        self.group_head.setVisible(whole)
+        self.title.setVisible(len(records) > 1 and not whole)
+        self.group_button.setVisible(len(records) > 1 and not whole and verbs.may_edit)
+        alone = group is not None and len(records) == 1 and len(inside) > 1
+        links = [(group_name(group), "group", "journeys", "groups", group.id)] if alone and group is not None else []
+        self.in_group.show_links(links)
+        self.in_group.setVisible(bool(links))
+        if whole and group is not None:
+            self.group_head.show_group(group, is_open=self.is_open(group.id))
+
+    def _ask_group(self) -> None:
+        self.asked.emit("group")
 
     def _show_place(self, records: Sequence[Touchpoint]) -> None:
         plan = self.session.plan

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.journeys.gap_words import point_name
 from planner.journeys.graph import graph
 from planner.journeys.records import Transition
 from planner.language import _
 from ui.pages.journeys.verbs import Verbs
+from ui.plain import plain_tip
+from ui.theme import theme
 from ui.widgets import Button, Choice, Form, IconButton, Words
 from ui.widgets.form import FieldSpec
 
@@ -30,6 +32,8 @@ class StepRow(QWidget):
         head = QHBoxLayout()
         head.setSpacing(6)
         self.end = Button("", "link", parent=self)
+        self.end.setMinimumWidth(round(60 * theme().scale))  # a long name gives way, the panel does not
+        self.end.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.end.clicked.connect(self._choose)
         self.remove = IconButton("trash-2", _("Delete this step"), parent=self, size=24)
         self.remove.clicked.connect(self._remove)
@@ -53,6 +57,7 @@ class StepRow(QWidget):
     def show_step(self, step: Transition, words: str) -> None:
         """Brings the row up to a step."""
         self.end.setText(words)
+        self.end.setToolTip(plain_tip(words))
         self.end.updateGeometry()
         self.form.set_values({"share": step.share, "delay_days": step.delay_days, "kind": step.kind})
         self.form.set_read_only(not self.verbs.may_edit)

@@ -140,7 +140,12 @@ class FoldItem(QGraphicsObject):
         figures = all_of_it and look.flow is not None
         rows = high + (small if all_of_it else 0) + (small + 3 * scale if figures else 0)
         top = card.center().y() - rows / 2
-        draw_words(painter, QRectF(inner.left(), top, inner.width() - 14 * scale, high), look.name, "node")
+        count = str(look.count) if all_of_it and look.group else ""
+        wide = QFontMetricsF(theme().font("micro")).horizontalAdvance(count) + 2 if count else 0.0
+        room = inner.width() - 14 * scale - wide
+        draw_words(painter, QRectF(inner.left(), top, room - 2 * scale, high), look.name, "node")
+        if count:
+            draw_words(painter, QRectF(inner.left() + room, top, wide, high), count, "micro", "text.secondary")
         draw_icon(painter, "chevron-right", "text.secondary", QPointF(inner.right() - 4 * scale, top + high / 2), 13)
         if all_of_it:
             below = QRectF(inner.left(), top + high, inner.width(), small)
@@ -153,11 +158,14 @@ class FoldItem(QGraphicsObject):
         flow, scale = self.look.flow, theme().scale
         assert flow is not None
         metrics = QFontMetricsF(theme().font("micro"))
-        words = f"{round(flow.comes * 100)} → {percent(flow.goes)}"
+        lost = percent(-flow.lost) if round(flow.lost, 2) > 0 else ""
+        comes = round(flow.comes * 100)
+        words = f"{comes} → {percent(flow.goes)}"
+        if metrics.horizontalAdvance(words + lost) + 8 * scale > row.width():
+            words = f"{comes}→{round(flow.goes * 100)}"
         wide = metrics.horizontalAdvance(words) + 2
         draw_words(painter, QRectF(row.left(), row.top(), wide, row.height()), words, "micro", "text.primary")
-        lost = percent(-flow.lost) if round(flow.lost, 2) > 0 else ""
-        room = row.right() - row.left() - wide - 6 * scale
+        room = row.right() - row.left() - wide - 4 * scale
         if lost and metrics.horizontalAdvance(lost) <= room:
             right = Qt.AlignmentFlag.AlignRight
             draw_words(

@@ -57,6 +57,10 @@ class Folding(QObject):
             _put(self._stages, (journey, key), on=on)
         self.page.show_map()
 
+    def is_open(self, group: str) -> bool:
+        """Whether a group of the journey shown is open."""
+        return (self.page.journey, group) in self._opened
+
     def open_for(self, points: Iterable[str]) -> None:
         """Opens what some touchpoints are hidden in, unless all that is in it is meant."""
         wanted = set(points)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from exports.figures.journey_fold import FOLD
+from exports.figures.journey_fold import FOLD, GROUP
 from exports.figures.journey_map import Flows, JourneyMap, View, journey_map
 from planner.change import Change, touches
 from planner.insight.names import GAPS
@@ -23,6 +23,7 @@ from ui.pages.journeys.empty import EmptyJourney
 from ui.pages.journeys.fade import fade
 from ui.pages.journeys.figures import marked, strip_figures
 from ui.pages.journeys.folding import Folding
+from ui.pages.journeys.grouping import ask_group
 from ui.pages.journeys.hands import CanvasHands
 from ui.pages.journeys.journey_choice import JOURNEY, SEGMENT, segment_of
 from ui.pages.journeys.journey_verbs import JourneyVerbs, has_touchpoints
@@ -274,6 +275,8 @@ class JourneysPage(Page):
             self.show_journey(JOURNEY + gap.journey)
             self.show_view("difference")
             self.panel.show_gap(record_id)
+        elif table == "groups":
+            self.show_group(record_id)
         for state in ("current", "optimal"):
             for of_table in (touchpoints_table(state), transitions_table(state)):
                 record = by_id(plan, of_table).get(record_id)
@@ -305,6 +308,16 @@ class JourneysPage(Page):
         hands.show_selection()
         scene.pulse(points)
 
+    def show_group(self, group: str) -> None:
+        """Chooses all that is in a group of the journey that is shown."""
+        found = next((g for g in find(self.session.plan, "journeys", self.journey).groups if g.id == group), None)
+        if found is not None:
+            fold = GROUP + group
+            there = fold in self.canvas.scene.folds
+            self.selection.take(*found.touchpoints, focus=fold if there else None)
+            self.keep_selection()
+            self.canvas.view.reveal(self.hands.focus_area())
+
     def take_idea(self, idea: Any) -> None:
         """An idea of the catalogue becomes a touchpoint where the focus is."""
         cell = self.hands.keys.cell()
@@ -324,6 +337,8 @@ class JourneysPage(Page):
         if verb in ("current", "optimal", "difference"):
             self._on_view(verb)
             self.speaker.say(dict(self.toolbar.view.parts)[verb])
+        elif verb == "group":
+            ask_group(self.hands)
         elif verb.startswith("fold:"):
             self.folding.toggle(verb.removeprefix("fold:"))
         elif verb == "drop_off":

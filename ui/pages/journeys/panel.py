@@ -24,6 +24,8 @@ class Panel(QObject):
         super().__init__(page)
         self.page = page
         self.points = PointDetails(page.verbs)
+        self.points.is_open = page.folding.is_open
+        self.points.asked.connect(page.on_asked)
         self.edge = EdgeDetails(page.verbs)
         self.of_journey = JourneyDetails(page.verbs)
         self.changes = ChangesPanel(page.session)
