@@ -95,9 +95,9 @@ class PairRow(QWidget):
         self.right = self._name(right, Qt.AlignmentFlag.AlignLeft)
         self.balance = Balance(self)
         self.balance.set_names(left, right)
-        row.addWidget(self.left, 5)
-        row.addWidget(self.balance, 7)
-        row.addWidget(self.right, 5)
+        row.addWidget(self.left, 1)
+        row.addWidget(self.balance, 1)
+        row.addWidget(self.right, 1)
         column.addLayout(row)
         self.words = Words("", "caption", "text.tertiary", self)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -106,8 +106,8 @@ class PairRow(QWidget):
         self.balance.moved.connect(self._on_moved)
         self._say()
 
-    def _name(self, words: str, side: Qt.AlignmentFlag) -> ElidedWords:
-        label = ElidedWords(words, "body", "text.primary", self)
+    def _name(self, words: str, side: Qt.AlignmentFlag) -> Words:
+        label = Words(words, "body", "text.primary", self, wrap=True)
         label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return label
@@ -191,10 +191,10 @@ class Pairwise(Frame):
 
     def _build_weights(self) -> QWidget:
         card = Card(self)
-        card.setFixedWidth(round(212 * theme().scale) + 34)
+        card.setFixedWidth(round(212 * theme().scale) + 46)
         card.body.setSpacing(9)
         card.body.addWidget(Words(_("Weights"), "heading", "text.primary", card))
-        listed = ScrollColumn(card, (0, 0, 0, 0))
+        listed = ScrollColumn(card, (0, 0, 12, 0))
         listed.body.setSpacing(9)
         for item, name in self.items:
             self.weight_rows[item] = WeightRow(name, listed)

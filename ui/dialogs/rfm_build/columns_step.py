@@ -14,10 +14,13 @@ from planner.language import _
 from planner.segments.rfm import Definition
 from ui.dialogs.journey_import.labelled import FlowRow, Labelled
 from ui.dialogs.segment_import.file_step import fill_preview, framed, preview_grid
-from ui.widgets import Choice, Segmented, Words, date_field
+from ui.theme import theme
+from ui.widgets import Choice, ScrollColumn, Segmented, Words, date_field
 
-_WIDTH = 248
+_WIDTH = 246
 """How wide each field is, so that four stand in a row and those of all rows in columns."""
+PREVIEW = 180
+"""How high the first rows of the file are at least."""
 
 
 class RfmColumnsStep(QWidget):
@@ -31,13 +34,18 @@ class RfmColumnsStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(self._build_columns())
-        column.addWidget(self._build_definition())
+        # On a low window the fields need all of it: then everything scrolls together.
+        self.area = ScrollColumn(self, (0, 0, 8, 0))
+        self.area.body.setSpacing(14)
+        self.area.body.addWidget(self._build_columns())
+        self.area.body.addWidget(self._build_definition())
         self.meaning = Words("", "small", "text.secondary", self, wrap=True)
-        column.addWidget(self.meaning)
+        self.area.body.addWidget(self.meaning)
         self.grid = preview_grid(self)
         self.grid.setAccessibleName(_("First rows of the file"))
-        column.addWidget(framed(self.grid, self), 1)
+        self.grid.setMinimumHeight(round(PREVIEW * theme().scale))
+        self.area.body.addWidget(framed(self.grid, self), 1)
+        column.addWidget(self.area, 1)
         self.problem = Words("", "body", "bad.text", self, wrap=True)
         column.addWidget(self.problem)
         self._say_meaning()
@@ -51,7 +59,9 @@ class RfmColumnsStep(QWidget):
         self.source.chosen.connect(self._on_source)
         for role in ROLES:
             if role == "amount":
-                row.add(Labelled(_("Amount"), self.source, self, _WIDTH))
+                source = Labelled(_("Amount"), self.source, self)
+                source.setMinimumWidth(round(_WIDTH * theme().scale))
+                row.add(source)
             choice = Choice(role_words(role), (), self, placeholder=_("Choose a column"))
             choice.chosen.connect(self._on_choice)
             words = _("Column of the amount") if role == "amount" else role_words(role)

@@ -213,7 +213,7 @@ class GridStep(QWidget):
         customers = ngettext("{count} customer", "{count} customers", sums.customers).format(
             count=number(sums.customers)
         )
-        text = _("Recency {recency}, {other} {second}: {customers}")
+        text = _("{customers}: recency {recency}, {other} {second}")
         other = axis_words(self.axis).lower()
         self.said.set_text(text.format(recency=recency, other=other, second=second, customers=customers))
         owners = tile_groups(self.groups, recency, second, self.axis)

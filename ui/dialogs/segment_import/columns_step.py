@@ -101,8 +101,10 @@ class ColumnsStep(QWidget):
         self.meaning = Words("", "body", "text.secondary", self, wrap=True)
         head.addWidget(self.meaning, 1)
         column.addLayout(head)
-        self.holder = QVBoxLayout()
-        column.addLayout(self.holder, 1)
+        room = QWidget(self)
+        self.holder = QVBoxLayout(room)
+        self.holder.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(room, 1)
         self.lines: ScrollColumn | None = None
         self.problem = Words("", "body", "bad.text", self, wrap=True)
         column.addWidget(self.problem)

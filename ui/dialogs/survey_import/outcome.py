@@ -1,7 +1,7 @@
 """What a survey comes to: the score with its margin, the answers as columns, what was left out, the groups."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableWidgetItem, QWidget
 
 from exports.figures.answers import answers
 from exports.figures.scene import Scene
@@ -35,13 +35,15 @@ class SurveyOutcome(Card):
         self.body.addWidget(self.facts)
         self.chart = FigureView(self)
         self.chart.setAccessibleName(_("How many gave each answer"))
-        self.chart.setMinimumHeight(round(118 * theme().scale))
+        self.chart.setMinimumHeight(round(110 * theme().scale))
         self.chart.set_maker(self._draw)
         self.body.addWidget(self.chart, 1)
         self.grid = preview_grid(self)
         self.grid.setAccessibleName(_("Scores of the groups"))
         self.grid.verticalHeader().hide()
         self.grid.setShowGrid(False)
+        self.grid.setMinimumHeight(round(128 * theme().scale))
+        self.grid.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.body.addWidget(self.grid, 2)
         self.notes = Words("", "small", "text.secondary", self, wrap=True)
         self.body.addWidget(self.notes)

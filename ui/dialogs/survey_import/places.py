@@ -136,10 +136,11 @@ class SurveyPlaces(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Touchpoints get the room of four rows, a KPI only its own."""
+        """Touchpoints get the room of up to four rows, a KPI only its own."""
         many = self.where.current == TOUCHPOINTS
         self.stack.setCurrentIndex(1 if many else 0)
-        self.stack.setFixedHeight(round((150 if many else 60) * theme().scale))
+        rows = min(max(len(self.choices), 1), 4)
+        self.stack.setFixedHeight(round((38 * rows if many else 60) * theme().scale))
 
     # What was chosen
 
