@@ -401,3 +401,44 @@ def test_counting_can_be_stopped_and_begun_again(qtbot: QtBot, dialog: RfmDialog
     qtbot.mouseClick(dialog.forth, LEFT)
     qtbot.waitUntil(lambda: dialog.step == GRID and not dialog.busy, timeout=20_000)
     assert sum(map(int, counts(dialog).values())) == 60
+
+
+def test_a_column_of_a_customer_list_splits_the_segments(
+    qtbot: QtBot, window: PlanWindow, dialog: RfmDialog, orders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "customers.csv"
+    rows = "".join(f"Client {n},{'France' if n % 3 else 'Belgique'},{20 + n}\n" for n in range(60))
+    path.write_text("customer,country,age\n" + rows, encoding="utf-8")
+    monkeypatch.setattr(module, "ask_for_file", lambda *_args: str(path))
+    dialog.choose(str(orders))
+    settle(qtbot, dialog)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    choose(dialog.columns.choices["part"], "list")
+    settle(qtbot, dialog)
+    assert dialog.columns.list.isVisible()
+    assert dialog.columns.list.customer.words() == "customer"
+    assert dialog.columns.problem.text() == "Choose the column of the list that splits segments."
+    assert not dialog.forth.isEnabled()
+    choose(dialog.columns.list.part, "1")
+    qtbot.mouseClick(dialog.forth, LEFT)
+    qtbot.waitUntil(lambda: dialog.step == GRID and not dialog.busy, timeout=20_000)
+    assert [words for _key, words in dialog.grid.parting.parts] == ["Groups", "country", "Both"]
+    dialog.grid.parting.setFocus()
+    qtbot.keyClick(dialog.grid.parting, Qt.Key.Key_Left)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.forth, LEFT)
+    segments = {s.name: s for s in window.session.plan.segments}
+    assert {name: s.customers for name, s in segments.items()} == {"France": 40, "Belgique": 20}
+    assert [(r.attribute, r.operator, r.value) for r in segments["France"].rules] == [("country", "is", "France")]
+
+
+def test_no_list_chosen_leaves_the_segments_whole(
+    qtbot: QtBot, dialog: RfmDialog, orders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ask_for_file", lambda *_args: "")
+    dialog.choose(str(orders))
+    settle(qtbot, dialog)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    choose(dialog.columns.choices["part"], "list")
+    assert dialog.columns.choices["part"].current == ""
+    assert dialog.forth.isEnabled()

@@ -317,3 +317,29 @@ def test_reading_can_be_stopped_and_what_was_there_stays(
     assert dialog.file.name.text() == "segments-2027.csv"
     assert dialog.path == str(table), "another reading is of the file that is shown"
     assert dialog.forth.isEnabled()
+
+
+def test_a_column_splits_the_customers_of_a_list_without_any_segment(
+    qtbot: QtBot, window: PlanWindow, dialog: ImportSegments, tmp_path: Path
+) -> None:
+    path = tmp_path / "customers.csv"
+    rows = "".join(f"C{n};{'France' if n % 3 else 'Belgique'};{10 * n}\n" for n in range(30))
+    path.write_text("Client;Pays;Valeur\n" + rows, encoding="utf-8")
+    read(qtbot, dialog, path)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    dialog.columns.rows_are.setFocus()
+    if dialog.columns.mapping.rows_are != "customers":
+        qtbot.keyClick(dialog.columns.rows_are, Qt.Key.Key_Right)
+    for line in dialog.columns._lines:
+        if line.target.current == "name":
+            choose(line.target, "")
+    assert dialog.columns.problem.text().startswith("Choose the column that names the segments, or")
+    choose(dialog.columns._lines[1].target, "split")
+    before = window.session.plan
+    qtbot.mouseClick(dialog.forth, LEFT)
+    qtbot.waitUntil(lambda: dialog.step == CHECK)
+    qtbot.mouseClick(dialog.forth, LEFT)
+    fresh = {s.name: s.customers for s in window.session.plan.segments[len(before.segments) :]}
+    assert fresh == {"France": 20, "Belgique": 10}
+    window.session.undo()
+    assert window.session.plan == before

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QStackedWid
 
 from planner.files.errors import SaveError
 from planner.files.write import write_file
-from planner.intake.cells import Choices
+from planner.intake.cells import Choices, Table
 from planner.intake.errors import IntakeError
 from planner.intake.purchases.answer import read_answer
 from planner.intake.purchases.facts import Facts
@@ -25,6 +25,7 @@ from ui.dialogs.ask import ask_for_file, ask_for_new_file, tell
 from ui.dialogs.busy import Busy
 from ui.dialogs.rfm_build.answering import Answer, Answering
 from ui.dialogs.rfm_build.columns_step import RfmColumnsStep
+from ui.dialogs.rfm_build.customer_list import read_list
 from ui.dialogs.rfm_build.grid_step import GridStep
 from ui.dialogs.rfm_build.sql_button import SqlButton
 from ui.dialogs.segment_import.file_step import FileStep
@@ -96,6 +97,7 @@ class RfmDialog(QDialog):
         self.file.choices_changed.connect(self._read)
         self.columns = RfmColumnsStep(self)
         self.columns.changed.connect(self._show_buttons)
+        self.columns.list_asked.connect(self._browse_list)
         self.grid = GridStep(self.session.plan, self)
         self.grid.asked.connect(self.answering.ask)
         self.grid.changed.connect(self._show_buttons)
@@ -202,7 +204,7 @@ class RfmDialog(QDialog):
     def _count(self, file: TransactionFile) -> None:
         self.grid.forget()
         try:
-            self.answering.open(file, self.columns.columns, self.columns.day_first)
+            self.answering.open(file, self.columns.columns, self.columns.day_first, self.columns.attributes)
         except IntakeError as error:
             tell(self, _("This does not work yet"), str(error))
             return
@@ -235,6 +237,23 @@ class RfmDialog(QDialog):
         if path:
             self.choose(path)
 
+    def _browse_list(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        path = ask_for_file(self, _("Choose a list of customers"), _("Tables") + f" ({kinds})")
+        if path:
+            self.choose_list(path)
+        else:
+            self.columns.without_list()
+
+    def choose_list(self, path: str) -> None:
+        """Reads a list of customers, a column of which splits the segments."""
+        words = _("Reading {file}…").format(file=Path(path).name)
+        self._start(Job(read_list, Path(path)), self._on_list, words)
+
+    def _on_list(self, found: tuple[Path, Table]) -> None:
+        self._end()
+        self.columns.show_list(*found)
+
     def _read(self, choices: Choices) -> None:
         if self.path:
             self._open(self.path, choices)
@@ -264,9 +283,7 @@ class RfmDialog(QDialog):
     # Answers
 
     def _on_answer(self, answer: Answer) -> None:
-        part = self.columns.columns.part
-        head = self.file_read.table.head if self.file_read is not None else ()
-        self.grid.show_answer(answer, head[part] if part >= 0 else "", settled=not self.answering.busy)
+        self.grid.show_answer(answer, settled=not self.answering.busy)
         if self.step == COLUMNS:
             self._go(GRID)
         self._show_buttons()
@@ -285,6 +302,7 @@ class RfmDialog(QDialog):
         """What was known before stays as it is."""
         self._stop()
         self.answering.stop()
+        self.columns.without_list()
         self._arrived = True
         self._show_buttons()
 
@@ -350,6 +368,7 @@ class RfmDialog(QDialog):
             self.file.show_problem(sentence)
             self._show_buttons()
         else:
+            self.columns.without_list()
             tell(self, _("This does not work yet"), sentence)
 
     # Drops, keys, the end

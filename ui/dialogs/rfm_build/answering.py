@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from planner.intake.errors import IntakeError
+from planner.intake.purchases.attributes import Attributes
 from planner.intake.purchases.columns import Columns
 from planner.intake.purchases.counting import Transactions
 from planner.intake.purchases.facts import Facts
@@ -14,13 +15,14 @@ from planner.language import _
 from planner.segments.rfm import Definition, Measure
 from planner.segments.rfm_grid import Grid
 from planner.segments.rfm_moves import Step
+from planner.segments.rfm_segments import Split
 from ui.jobs import Job
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The grid with what is shown beside it: ``spread`` has the values of the sliders, ``steps`` tell who moved between
-    two dates, which are None before anything was compared.
+    two dates, which are None before anything was compared; ``split`` says what parts the customers.
     """
 
     grid: Grid
@@ -28,6 +30,7 @@ class Answer:
     spread: dict[Measure, Any]
     steps: tuple[Step, ...] = ()
     dates: tuple[Any, Any] | None = None
+    split: Split | None = None
 
 
 class Answering(QObject):
@@ -53,11 +56,13 @@ class Answering(QObject):
         """Whether a question is being worked out."""
         return self._job is not None
 
-    def open(self, file: TransactionFile, columns: Columns, day_first: bool | None) -> None:
+    def open(
+        self, file: TransactionFile, columns: Columns, day_first: bool | None, attributes: Attributes | None = None
+    ) -> None:
         """Takes another file, or other columns; raises IntakeError."""
         self.close()
         self._asked = None
-        self.transactions = Transactions(file, columns, day_first)
+        self.transactions = Transactions(file, columns, day_first, attributes)
 
     def ask(self, definition: Definition) -> None:
         """Works a question out; while one is, the newest waits and those before it are dropped.
@@ -115,6 +120,6 @@ def _answer(transactions: Transactions, definition: Definition, compared: bool, 
     grid = transactions.grid(definition, progress, parted=True, compared=compared)
     spread = transactions.spread(definition, progress)
     if not compared:
-        return Answer(grid, transactions.facts, spread)
+        return Answer(grid, transactions.facts, spread, split=transactions.split)
     steps = tuple(transactions.moves(definition, progress))
-    return Answer(grid, transactions.facts, spread, steps, transactions.dates(definition))
+    return Answer(grid, transactions.facts, spread, steps, transactions.dates(definition), transactions.split)

@@ -1,10 +1,13 @@
 """Second step: which column is what, guessed and then confirmed, and what the figures count."""
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from planner.intake.cells import Table
+from planner.intake.purchases.attributes import Attributes
 from planner.intake.purchases.columns import ROLES, Columns, columns_of, guess_roles, role_words
 from planner.intake.purchases.file import TransactionFile
 from planner.intake.tables import column_name
@@ -13,10 +16,13 @@ from planner.intake.values import text_of
 from planner.language import _
 from planner.segments.rfm import Definition
 from ui.dialogs.journey_import.labelled import FlowRow, Labelled
+from ui.dialogs.rfm_build.customer_list import CustomerList
 from ui.dialogs.segment_import.file_step import fill_preview, framed, preview_grid
 from ui.theme import theme
 from ui.widgets import Choice, ScrollColumn, Segmented, Words, date_field
 
+LIST = "list"
+"""The choice of a list of customers in place of a column of the purchases."""
 _WIDTH = 246
 """How wide each field is, so that four stand in a row and those of all rows in columns."""
 PREVIEW = 180
@@ -24,9 +30,12 @@ PREVIEW = 180
 
 
 class RfmColumnsStep(QWidget):
-    """The columns and the definition. Signal: ``changed()`` when the person has chosen something else."""
+    """The columns and the definition. Signals: ``changed()`` when the person has chosen something else;
+    ``list_asked()`` where a list of customers is to split the segments.
+    """
 
     changed = Signal()
+    list_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +47,9 @@ class RfmColumnsStep(QWidget):
         self.area = ScrollColumn(self, (0, 0, 8, 0))
         self.area.body.setSpacing(14)
         self.area.body.addWidget(self._build_columns())
+        self.list = CustomerList(self, _WIDTH)
+        self.list.changed.connect(self._show)
+        self.area.body.addWidget(self.list)
         self.area.body.addWidget(self._build_definition())
         self.meaning = Words("", "small", "text.secondary", self, wrap=True)
         self.area.body.addWidget(self.meaning)
@@ -63,7 +75,7 @@ class RfmColumnsStep(QWidget):
                 source.setMinimumWidth(round(_WIDTH * theme().scale))
                 row.add(source)
             choice = Choice(role_words(role), (), self, placeholder=_("Choose a column"))
-            choice.chosen.connect(self._on_choice)
+            choice.chosen.connect(self._on_part if role == "part" else self._on_choice)
             words = _("Column of the amount") if role == "amount" else role_words(role)
             self.choices[role] = choice
             self.fields[role] = Labelled(words, choice, self, _WIDTH)
@@ -106,6 +118,7 @@ class RfmColumnsStep(QWidget):
         if file is self.file:
             return
         self.file = file
+        self.list.forget()
         table = file.table
         names = [
             heading or _("Column {letter}").format(letter=column_name(at)) for at, heading in enumerate(table.head)
@@ -115,7 +128,8 @@ class RfmColumnsStep(QWidget):
         for role, choice in self.choices.items():
             optional = [("", _("None"))] if role in ("order", "part") else []
             choice.placeholder = _("None") if role in ("order", "part") else _("Choose a column")
-            choice.set_options([*optional, *options])
+            listed = [(LIST, _("A column of a customer list…"))] if role == "part" else []
+            choice.set_options([*optional, *options, *listed])
             at = getattr(guessed, role)
             choice.set_current(str(at) if at >= 0 else "")
         self.source.set_current("product" if guessed.amount < 0 and guessed.quantity >= 0 else "amount")
@@ -127,9 +141,28 @@ class RfmColumnsStep(QWidget):
         """What was matched."""
         unused = ("quantity", "price") if self.source.current == "amount" else ("amount",)
         found: dict[str, Any] = {
-            role: int(choice.current) for role, choice in self.choices.items() if choice.current and role not in unused
+            role: int(choice.current)
+            for role, choice in self.choices.items()
+            if choice.current not in ("", LIST) and role not in unused
         }
         return Columns(**found)
+
+    @property
+    def attributes(self) -> Attributes | None:
+        """The list of customers that splits the segments, where one does."""
+        return self.list.attributes if self.choices["part"].current == LIST else None
+
+    def show_list(self, path: Path, table: Table) -> None:
+        """Offers the columns of a list of customers."""
+        self.list.show_list(path, table)
+        self._show()
+        self.list.part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def without_list(self) -> None:
+        """No list was chosen after all."""
+        if self.list.table is None:
+            self.choices["part"].set_current("")
+            self._show()
 
     @property
     def day_first(self) -> bool | None:
@@ -155,6 +188,8 @@ class RfmColumnsStep(QWidget):
             return _("Choose the column for: {roles}.").format(roles=roles)
         if self.frequency.current == "orders" and columns.order < 0:
             return _("Choose the column with the order numbers to count orders.")
+        if self.choices["part"].current == LIST and self.list.problem:
+            return self.list.problem
         used = [at for role in ROLES if (at := getattr(columns, role)) >= 0]
         return _("One column is chosen twice.") if len(set(used)) < len(used) else ""
 
@@ -163,6 +198,7 @@ class RfmColumnsStep(QWidget):
         for role, shown in (("amount", not product), ("quantity", product), ("price", product)):
             self.fields[role].setVisible(shown)
         self.dates_field.setVisible(self._in_doubt())
+        self.list.setVisible(self.choices["part"].current == LIST and self.list.table is not None)
         problem = self._problem()
         self.problem.set_text(problem)
         self.problem.setVisible(bool(problem))
@@ -196,6 +232,11 @@ class RfmColumnsStep(QWidget):
 
     def _on_choice(self, _key: str) -> None:
         self._show()
+
+    def _on_part(self, key: str) -> None:
+        self._show()
+        if key == LIST:
+            self.list_asked.emit()
 
     def _on_date(self, _value: object) -> None:
         self._show()

@@ -28,6 +28,8 @@ from ui.widgets.lines import ElidedWords
 _SIDE, _LITTLE_SIDE = 336, 272
 WIDE = 860
 """Under this width the groups take less of it."""
+LONGEST_PART = 24
+"""So much of the name of a column fits beside the other choices."""
 LOW = 540
 """Under this height the break points do without their words."""
 
@@ -130,8 +132,8 @@ class GridStep(QWidget):
 
     # Showing
 
-    def show_answer(self, answer: Answer, part: str = "", *, settled: bool = True) -> None:
-        """Shows an answer; ``part`` is the heading of the column that splits customers.
+    def show_answer(self, answer: Answer, *, settled: bool = True) -> None:
+        """Shows an answer.
 
         Where it is not ``settled``, a slider has moved on since: the counts are shown and the sliders left alone.
         """
@@ -139,6 +141,7 @@ class GridStep(QWidget):
         self.answer, self._settled = answer, settled or first
         parts = answer.grid.parts
         self.parting.setVisible(bool(parts))
+        part = answer.split.name[:LONGEST_PART] if answer.split is not None else ""
         self.parting.set_parts([("groups", _("Groups")), ("parts", part or _("Column")), ("both", _("Both"))])
         if first:
             self.parting.set_current("both" if parts else "groups")
@@ -157,7 +160,7 @@ class GridStep(QWidget):
             return
         grid = self.answer.grid
         parting: Any = self.parting.current
-        self.segments, notes = segments_of(grid, self.groups, self.axis, parting)
+        self.segments, notes = segments_of(grid, self.groups, self.axis, parting, self.answer.split)
         self._show_facts()
         sums = {group.key: total(cell.sums for cell in grid.cells if cell.code in group.cells) for group in self.groups}
         self.list.show_groups(self.groups, sums, self.marked)

@@ -17,7 +17,7 @@ from planner.plan import Plan
 from ui.theme import theme
 from ui.widgets import Choice, Hairline, ScrollColumn, Segmented, Words
 
-PURCHASES = "purchases"
+PURCHASES, SPLIT = "purchases", "split"
 _SAMPLES = 3
 _LONGEST = 24
 
@@ -54,10 +54,11 @@ class ColumnLine(QWidget):
         row.addWidget(self.target)
         self.scale_chosen: Scale | None = None
 
-    def offer(self, offered: list[Target], current: str) -> None:
-        """What the column may hold, and what it seems to."""
+    def offer(self, offered: list[Target], current: str, split: bool) -> None:
+        """What the column may hold, and what it seems to; where it may ``split`` customers, that too."""
         self._targets = {target.key: target for target in offered}
-        self.target.set_options([("", _("Passed over")), *((t.key, t.label) for t in offered)])
+        splits = [(SPLIT, _("What splits the customers"))] if split else []
+        self.target.set_options([("", _("Passed over")), *((t.key, t.label) for t in offered), *splits])
         self.target.set_current(current if current in self._targets else "")
         self._show_scale()
 
@@ -150,13 +151,13 @@ class ColumnsStep(QWidget):
         mapping = guess_mapping(self._table, self._plan, what)
         self.rows_are.set_current(mapping.rows_are)
         self.meaning.set_text(
-            _("Customers are counted and averaged per segment; no row of them goes into the plan.")
+            _("Customers are counted and averaged per segment, or per value of a column that splits them.")
             if mapping.rows_are == "customers"
             else _("Rows of a known name bring that segment up to date, the others are added.")
         )
         offered = targets(self._plan, mapping.rows_are)
         for line, key in zip(self._lines, mapping.columns, strict=True):
-            line.offer(offered, key)
+            line.offer(offered, key, split=mapping.rows_are == "customers")
         self._show_problem()
 
     @property
@@ -164,18 +165,22 @@ class ColumnsStep(QWidget):
         """What was matched."""
         what: RowsAre = "customers" if self.rows_are.current == "customers" else "segments"
         scales = {line.at: line.scale_chosen for line in self._lines if line.scale_chosen is not None}
-        return ColumnMapping(what, tuple(line.target.current for line in self._lines), scales)
+        keys = [line.target.current for line in self._lines]
+        split = keys.index(SPLIT) if SPLIT in keys else -1
+        return ColumnMapping(what, tuple("" if key == SPLIT else key for key in keys), scales, split)
 
     @property
     def complete(self) -> bool:
-        """Whether one column names the segments and no target has two columns."""
+        """Whether one column names or splits the segments and no target has two columns."""
         return not self._problem()
 
     def _problem(self) -> str:
         if self.of_purchases:
             return ""
         counts = Counter(line.target.current for line in self._lines if line.target.current)
-        if "name" not in counts:
+        if "name" not in counts and SPLIT not in counts:
+            if self.rows_are.current == "customers":
+                return _("Choose the column that names the segments, or one that splits the customers.")
             return _("Choose the column that names the segments.")
         twice = next((key for key, count in counts.items() if count > 1), "")
         if twice:
