@@ -16,6 +16,7 @@ from ui import settings
 from ui.app import speak
 from ui.commands import allow_edits, command_of, make_actions, name_action, say
 from ui.guard import guarded
+from ui.late_health import late_health
 from ui.pages.header import PageHeader
 from ui.pages.page import Page
 from ui.session import Session
@@ -95,6 +96,8 @@ class PlanWindow(QMainWindow):
         session.selected.connect(self._on_selected)
         session.show_requested.connect(self.show_item)
         theme().changed.connect(self._on_theme)
+        self.health = late_health(session)
+        self.health.came.connect(self._feed_findings)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE)
@@ -303,10 +306,12 @@ class PlanWindow(QMainWindow):
             self._feed_findings()
 
     def _feed_findings(self) -> None:
-        # Every rule of the domain is behind this: the window is painted before it is loaded.
-        from planner.insight.health import findings_of
+        found = self.health.latest(self.session.plan)
+        if found is None:
+            return
+        from planner.insight.health import findings_on
 
-        findings = findings_of(self.session.plan, self.page_key)
+        findings = findings_on(self.page_key, found)
         self.guide.set_findings(findings)
         self.strip.set_count(len(findings))
 

@@ -10,6 +10,7 @@ from planner.insight.rules_journeys import journey_rules
 from planner.insight.rules_objectives import objective_rules
 from planner.insight.rules_segments import segment_rules
 from planner.insight.rules_thread import thread_rules
+from planner.language import language
 from planner.plan import Plan
 
 RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
@@ -48,20 +49,21 @@ class Health:
     reasons: tuple[Reason, ...]
 
 
-_known: list[tuple[Plan, str, Health]] = []
+_known: dict[str, tuple[Plan, Health]] = {}
+"""The last plan's health, by language."""
 
 
 def health(plan: Plan) -> Health:
     """The health of a plan; computed once per plan and language."""
-    from planner.language import language
-
-    if _known and _known[0][0] is plan and _known[0][1] == language():
-        return _known[0][2]
+    known = _known.get(language())
+    if known is not None and known[0] is plan:
+        return known[1]
     findings = sorted(
         (finding for rule in RULES for finding in rule(plan)), key=lambda finding: _ORDER[finding.severity]
     )
-    result = Health(_score(findings), tuple(findings), _reasons(findings))
-    _known[:] = [(plan, language(), result)]
+    reasons = _reasons(findings)
+    result = Health(_score(reasons), tuple(findings), reasons)
+    _known[language()] = plan, result
     return result
 
 
@@ -79,13 +81,12 @@ def _points(found: list[Finding]) -> float:
     return min(_MOST_PER_CODE, first + _FURTHER * sum(further))
 
 
-def _score(findings: list[Finding]) -> int:
-    return max(0, round(100 - sum(reason.points for reason in _reasons(findings))))
+def _score(reasons: tuple[Reason, ...]) -> int:
+    return max(0, round(100 - sum(reason.points for reason in reasons)))
 
 
-def findings_of(plan: Plan, page: str) -> list[Finding]:
+def findings_on(page: str, found: Health) -> list[Finding]:
     """The findings to mend on a page, worst first; all of them on the pages that look across."""
-    found = health(plan).findings
     if page in ("insights", "deliverables"):
-        return list(found)
-    return [finding for finding in found if finding.page == page]
+        return list(found.findings)
+    return [finding for finding in found.findings if finding.page == page]

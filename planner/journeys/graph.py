@@ -108,8 +108,11 @@ def graph_of(
     )
 
 
-_graphs: dict[tuple[str, str], tuple[tuple[Rows, Rows, Rows], Graph]] = {}
+_graphs: dict[tuple[str, str], tuple[tuple[tuple[Rows, Rows, Rows], Graph], ...]] = {}
+_grouped: dict[str, tuple[tuple[Rows, Mapping[str, Rows]], ...]] = {}
 _KEPT = 400
+_RECENT = 3
+"""So many values of the same rows are kept: a job may still look at those of before while the window has moved on."""
 
 
 def graph(plan: Plan, journey: str, state: State = "current") -> Graph:
@@ -120,17 +123,15 @@ def graph(plan: Plan, journey: str, state: State = "current") -> Graph:
         of_journey(plan, transitions_table(state), journey),
         of_journey(plan, entries_table(state), journey),
     )
-    known = _graphs.get((journey, state))
-    if known is not None and known[1].journey is record and all(map(operator.is_, known[0], rows)):
-        return known[1]
+    known = _graphs.get((journey, state), ())
+    for of, built in known:
+        if built.journey is record and all(map(operator.is_, of, rows)):
+            return built
     built = graph_of(record, state, *rows)
     if len(_graphs) >= _KEPT:
         _graphs.clear()
-    _graphs[journey, state] = (rows, built)
+    _graphs[journey, state] = ((rows, built), *known[: _RECENT - 1])
     return built
-
-
-_grouped: dict[str, tuple[Rows, Mapping[str, Rows]]] = {}
 
 
 def of_journey(plan: Plan, table: str, journey: str) -> Rows:
@@ -140,15 +141,17 @@ def of_journey(plan: Plan, table: str, journey: str) -> Rows:
     of one journey leaves what is known of the others.
     """
     rows = plan.rows(table)
-    known = _grouped.get(table)
-    if known is None or known[0] is not rows:
-        before = known[1] if known is not None else {}
-        groups: dict[str, list[Any]] = {}
-        for row in rows:
-            groups.setdefault(row.journey, []).append(row)
-        known = (rows, {key: _kept(before.get(key, ()), tuple(found)) for key, found in groups.items()})
-        _grouped[table] = known
-    return known[1].get(journey, ())
+    known = _grouped.get(table, ())
+    for of, groups in known:
+        if of is rows:
+            return groups.get(journey, ())
+    before = known[0][1] if known else {}
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.journey, []).append(row)
+    groups = {key: _kept(before.get(key, ()), tuple(rows)) for key, rows in found.items()}
+    _grouped[table] = ((rows, groups), *known[: _RECENT - 1])
+    return groups.get(journey, ())
 
 
 def _kept(before: Rows, after: Rows) -> Rows:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.insight.finding import Finding
-from planner.insight.health import health
+from planner.insight.health import Health, health
 from planner.language import N_, _, ngettext
 from planner.plan import Plan
 from planner.report.sections import chosen_sections, is_filled
@@ -43,14 +43,17 @@ _NEEDS = {
 """The table without which there is nothing to say."""
 
 
-def before_sending(plan: Plan) -> tuple[Check, ...]:
-    """The checks in the language spoken: what is in order first, then what to look at."""
-    found = [*_cover(plan), *_from_health(plan), *_sections(plan), *_journeys(plan)]
+def before_sending(plan: Plan, known: Health | None = None) -> tuple[Check, ...]:
+    """The checks in the language spoken: what is in order first, then what to look at.
+
+    ``known`` is the health of the plan, where it has been computed.
+    """
+    found = [*_cover(plan), *_from_health(plan, known or health(plan)), *_sections(plan), *_journeys(plan)]
     return tuple(sorted(found, key=lambda check: not check.ok))
 
 
-def _from_health(plan: Plan) -> Iterator[Check]:
-    findings = health(plan).findings
+def _from_health(plan: Plan, known: Health) -> Iterator[Check]:
+    findings = known.findings
     for code, good, codes in _GOOD:
         if not plan.rows(_NEEDS[code]):
             continue

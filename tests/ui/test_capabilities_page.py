@@ -503,11 +503,11 @@ def test_an_empty_plan_offers_to_rate_and_says_how_much_it_is(window_on: Open, q
 
 
 def test_every_finding_of_the_step_opens_its_place(window_on: Open, sample: Plan) -> None:
-    from planner.insight.health import findings_of
+    from planner.insight.health import findings_on, health
 
     window = window_on(sample, "capabilities")
     page = _page(window)
-    found = findings_of(sample, "capabilities")
+    found = findings_on("capabilities", health(sample))
     assert {f.code for f in found} >= {"capabilities.low_but_needed", "capabilities.raters_apart"}
     for finding in found:
         window.go("objectives")

@@ -19,7 +19,7 @@ from tests.journeys.test_map_layout import crosses
 from tests.ui.journey_hand import CONTROL, Hand
 from ui.app import dress
 from ui.jobs import jobs_running
-from ui.pages.journeys.late import Late
+from ui.late import Late
 from ui.pages.journeys.node import NodeItem
 from ui.window import PlanWindow
 

@@ -13,6 +13,7 @@ from planner.report.checks import before_sending
 from ui.exporting import Exporter, offer_to_open
 from ui.guard import guarded
 from ui.jobs import Job
+from ui.late_health import late_health
 from ui.pages.deliverables.brand import Brand
 from ui.pages.deliverables.cards import BeforeList, ExportCard
 from ui.pages.deliverables.preview import Preview
@@ -64,6 +65,8 @@ class DeliverablesPage(Page):
         self.right = self._build_right()
         row.addWidget(self.right)
         column.addLayout(row, 1)
+        self.late = late_health(session)
+        self.late.came.connect(self._check)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE)
@@ -120,11 +123,16 @@ class DeliverablesPage(Page):
         if self._job is not None and self._job.running:
             self._job.cancel()
         plan = self.session.plan
-        self.before.set_checks(before_sending(plan))
+        self._check()
         self._job = Job(print_for_preview, plan, parent=self)
         self._job.done.connect(self._on_printed)
         self._job.failed.connect(self._on_not_printed)
         self._job.start()
+
+    def _check(self) -> None:
+        found = self.late.latest(self.session.plan)
+        if found is not None:
+            self.before.set_checks(before_sending(self.session.plan, found))
 
     def _on_printed(self, outcome: tuple[Plan, Any]) -> None:
         plan, printed = outcome

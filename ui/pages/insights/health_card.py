@@ -19,11 +19,11 @@ SHOWN = 4
 
 @guarded
 class Gauge(QWidget):
-    """The score in a ring."""
+    """The score in a ring, which stays empty until the score is known."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.score = 100
+        self.score: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.updateGeometry)
 
@@ -45,6 +45,8 @@ class Gauge(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme().color("bg.sunken"), wide))
         painter.drawEllipse(ring)
+        if self.score is None:
+            return
         role = "ok.fill" if self.score >= 90 else "accent.fill" if self.score >= 50 else "warn.fill"
         pen = QPen(theme().color(role), wide)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, Q
 
 from exports.figures.waterfall import axis_words, signed_money, waterfall
 from planner.change import Change
-from planner.insight.health import health
 from planner.language import _
 from planner.segments.value import totals
 from ui.guard import guarded
+from ui.late_health import late_health
 from ui.pages.header import PageHeader
 from ui.pages.insights.cells import Cell, channels, goals
 from ui.pages.insights.health_card import HealthCard
@@ -35,6 +35,8 @@ class InsightsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._view = "goals"
+        self.late = late_health(session)
+        self.late.came.connect(self._show_health)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -140,11 +142,16 @@ class InsightsPage(Page):
         self.table.setAccessibleName(self.matrix_title.text())
         self.table.show_matrix(matrix, _("Objective") if on_goals else _("Channel"), dots, numbered=on_goals)
         self.table.setFixedHeight(min(self.table.wanted_height(), round(620 * theme().scale)))
-        self.health.show_health(health(plan))
+        self._show_health()
         self.gain.setText(_("{gain} a year").format(gain=signed_money(totals(plan).gain, plan.profile.currency)))
         self.gain.updateGeometry()
         self.value_words.set_text(axis_words(plan))
         self.value.set_maker(self._waterfall)
+
+    def _show_health(self) -> None:
+        found = self.late.latest(self.session.plan)
+        if found is not None:
+            self.health.show_health(found)
 
     def _waterfall(self, width: float, height: float):  # type: ignore[no-untyped-def]
         return waterfall(self.session.plan, width, height, theme().scale)

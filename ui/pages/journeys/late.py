@@ -1,9 +1,6 @@
-"""Figures of large journeys come late: they are computed elsewhere, and an answer that nobody waits for is dropped."""
+"""Figures of large journeys come late: they are computed beside the window."""
 
-from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
 from exports.figures.journey_map import Flows
 from planner.journeys.difference import Difference, difference
@@ -13,53 +10,11 @@ from planner.journeys.records import STATES
 from planner.journeys.worth import worths_of
 from planner.plan import Plan, find
 from planner.segments.value import total_expected
-from ui.jobs import Job, Progress
+from ui.jobs import Progress
+from ui.late import Late
 
-PAUSE = 30
-"""Milliseconds until a figure is computed: the window is painted first."""
 MANY = 60
 """Up to so many touchpoints figures are there at once."""
-
-
-class Late(QObject):
-    """Computes something once for its values. Signal: ``came()`` when what was asked for last is known."""
-
-    came = Signal()
-
-    def __init__(self, compute: Callable[..., object], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._compute = compute
-        self._known: tuple[Any, ...] | None = None
-        self._wanted: tuple[Any, ...] = ()
-        self._asked: tuple[Any, ...] = ()
-        self._job: Job | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._start)
-
-    def has(self, *of: Any) -> bool:
-        """Whether the answer is known; where not, it is asked for. What it is, its own memory tells."""
-        self._wanted = of
-        if of == self._known:
-            return True
-        if self._job is None and not self._pause.isActive():
-            self._pause.start()
-        return False
-
-    def _start(self) -> None:
-        self._asked = self._wanted
-        self._job = Job(self._compute, *self._asked)
-        self._job.done.connect(self._on_end)
-        self._job.failed.connect(self._on_end)
-        self._job.start()
-
-    def _on_end(self, _answer: object) -> None:
-        self._job, self._known = None, self._asked
-        if self._wanted == self._asked:
-            self.came.emit()
-        else:
-            self._start()
 
 
 def is_large(plan: Plan, journey: str) -> bool:
