@@ -51,10 +51,10 @@ def scatter(
         for a, cost, gain in raw
     ]
     items: list[Item] = [*_ground(across, upward, size, unit, width, height)]
-    average = list(_average(plan, across, upward, size))
-    items += average
+    items += _average(plan, across, upward, size)
+    said = [item for item in items if isinstance(item, Text)]
     items += [_drawn(dot, scale, accent, plan) for dot in dots]
-    items += _names(dots, average, size, scale, across, upward)
+    items += _names(dots, said, size, scale, across, upward)
     return Scene(width, height, tuple(items), sentence(plan), _table(plan, dots))
 
 
@@ -151,15 +151,14 @@ class _Box:
 
 
 def _names(
-    dots: Sequence[_Dot], items: Sequence[Item], size: float, scale: float, across: Axis, upward: Axis
+    dots: Sequence[_Dot], said: Sequence[Text], size: float, scale: float, across: Axis, upward: Axis
 ) -> Iterator[Item]:
-    """The titles beside their dots, where they hide neither a dot nor another title."""
+    """The titles beside their dots, where they hide neither a dot, another title nor what is said already."""
     reach = (_RADIUS + 1) * scale
     taken = [_Box(d.x - reach, d.y - reach, d.x + reach, d.y + reach) for d in dots]
-    for item in items:
-        if isinstance(item, Text):
-            x, y, wide, high = bounds(item)
-            taken.append(_Box(x, y, x + wide, y + high))
+    for text in said:
+        x, y, wide, high = bounds(text)
+        taken.append(_Box(x, y, x + wide, y + high))
     for dot in sorted(dots, key=lambda d: -d.gain)[:LABELLED]:
         words = elided(title_of(dot.action), 185 * scale, size)
         role = "bad.text" if not dot.chosen else "text.primary"

@@ -56,6 +56,17 @@ def test_names_hide_neither_dots_nor_each_other(plan: Plan) -> None:
             assert apart
 
 
+@pytest.mark.parametrize("size", [(360, 300), (480, 360), (640, 330), (720, 460)])
+def test_names_keep_off_the_figures_of_the_axes_and_the_average(plan: Plan, size: tuple[int, int]) -> None:
+    texts = [i for i in scatter(plan, *size).items if isinstance(i, Text)]
+    for name in (i for i in texts if i.ref):
+        x, y, wide, high = bounds(name)
+        for other in (i for i in texts if not i.ref):
+            x2, y2, wide2, high2 = bounds(other)
+            apart = x + wide <= x2 or x2 + wide2 <= x or y + high * 0.8 <= y2 or y2 + high2 * 0.8 <= y
+            assert apart, (name.words, other.words)
+
+
 def test_a_plan_without_money_says_so() -> None:
     scene = scatter(empty_plan(), 480, 360)
     assert scene.sentence == "No action has both a cost and a benefit yet."
