@@ -133,10 +133,11 @@ class EdgeItem(QGraphicsRectItem):
 
     def areas(self) -> list[QRectF]:
         """Where something of it is painted: around every step of its path and its arrow."""
-        out, steps = [], self.way.steps
-        for before, step in pairwise(steps):
-            xs, ys = (before[-2], *step[1::2]), (before[-1], *step[2::2])
-            area = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))  # type: ignore[type-var, operator]
+        out = []
+        for before, step in pairwise(self.way.steps):
+            xs = [float(x) for x in (before[-2], *step[1::2])]
+            ys = [float(y) for y in (before[-1], *step[2::2])]
+            area = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
             out.append(area.adjusted(-_OUT, -_OUT, _OUT, _OUT))
         return [*out, self._head.boundingRect().adjusted(-_OUT, -_OUT, _OUT, _OUT)]
 
@@ -187,7 +188,7 @@ def _straight(path: QPainterPath) -> list[QLineF]:
     """A path cut into straight lines that reach a little into each other."""
     out = []
     for polygon in path.toSubpathPolygons(QTransform.fromScale(_FINE, _FINE)):
-        points = [(spot.x() / _FINE, spot.y() / _FINE) for spot in polygon]
+        points = [(spot.x() / _FINE, spot.y() / _FINE) for spot in polygon.toList()]
         last = len(points) - 2
         for at, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):
             length = hypot(x2 - x1, y2 - y1) or 1.0
