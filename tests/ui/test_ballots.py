@@ -36,6 +36,7 @@ def secret(qtbot: QtBot, page: ObjectivesPage) -> PassRound:
     """Passes the laptop round from a secret ballot."""
     qtbot.mouseClick(page.votes.secret, LEFT)
     found: list[PassRound] = []
+    assert page.votes.round.isVisible()
     page.votes.round.clicked.disconnect()
     page.votes.round.clicked.connect(lambda: found.append(page.votes.pass_round()))
     qtbot.mouseClick(page.votes.round, LEFT)

@@ -253,6 +253,8 @@ class VoteRows(QWidget):
         self._secret = secret
         if ballot is not None:
             self.session.edit(_("Edit the ballot"), edit_vote, ballot.id, secret=secret)
+        else:
+            self.show_plan(self.session.plan)
 
     def _clear(self) -> None:
         ballot = self.ballot
