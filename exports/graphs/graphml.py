@@ -4,16 +4,17 @@ What a GraphML file brought in and a plan has no field for is written again as i
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from exports.graphs.graphml_kept import kept_file, text_of
 from planner.intake.cleaning import clean_text, fitted
-from planner.intake.journeys.graphml_draft import LONGEST_NAME, POINT_FIELDS
-from planner.intake.journeys.kept import LABEL, Kept, split_share, unpacked
+from planner.intake.journeys.graphml_draft import IS_GROUP, LONGEST_NAME, POINT_FIELDS
+from planner.intake.journeys.kept import AS, GROUP, LABEL, Kept, split_share, unpacked
 from planner.intake.journeys.xml_text import ROOT_NAMESPACES
 from planner.journeys.graph import Graph, graph
+from planner.journeys.groups import groups_among
 from planner.journeys.layout import heights
 from planner.journeys.records import State, Touchpoint, Transition
 from planner.language import short_percent
@@ -44,7 +45,12 @@ class _Writer:
         self.starts = {entry.touchpoint: entry.share for entry in seen.entries}
         self.keys: dict[tuple[str, str], tuple[str, str]] = {}
         self.kept = {point.id: (*unpacked(point.markup), Kept())[0] for point in seen.points.values()}
-        taken = {group.id for group in self.file.groups}
+        self.in_group: dict[str, str] = {}
+        """The group in the file that a touchpoint of a group of the plan is written into."""
+        self.around: dict[str, str] = {}
+        """The stage of the file that every other one is written into, by its id there."""
+        self.groups = self._written_groups()
+        taken = {group.id for group in self.groups}
         self.ids: dict[str, str] = {}
         for point, kept in self.kept.items():
             self.ids[point] = _free(kept.id or point, taken)
@@ -53,7 +59,7 @@ class _Writer:
 
     def text(self) -> str:
         """The whole document."""
-        nodes = {point.id: self._node(point) for point in self.seen.points.values()}
+        nodes = list(self._nested("", {point.id: self._node(point) for point in self.seen.points.values()}))
         edges = list(self._edges())
         about = dict(self.file.about.more)
         directed = "undirected" if about.get("edgedefault") == "undirected" else "directed"
@@ -65,7 +71,7 @@ class _Writer:
             *self._declared(),
             f'<graph id={quoteattr(self.file.about.id or "G")} edgedefault="{directed}">',
             *graph_data,
-            *self._nested("", nodes),
+            *nodes,
             *edges,
             "</graph>",
             *self._beside("graphml"),
@@ -106,22 +112,68 @@ class _Writer:
 
     # Nodes
 
+    def _written_groups(self) -> tuple[Kept, ...]:
+        """The groups to write: those of the file that are stages, and those of the plan as the file drew them.
+
+        What is in a group of the plan leaves the stages of the file; its stage is an attribute of it as well.
+        """
+        ids = {point: self.kept[point].id or point for point in self.seen.points}
+        there = {*ids.values()}
+        drawn = {frozenset(_held(g) & there): g for g in self.file.groups if (AS, GROUP) in g.more}
+        stages = [g for g in self.file.groups if (AS, GROUP) not in g.more]
+        self.around = _around(self.file.groups, {g.id for g in stages})
+        around = self.around
+        found: list[Kept] = []
+        for group in groups_among(self.seen.journey, ids).values():
+            inside = [ids[point] for point in group.touchpoints]
+            before = drawn.get(frozenset(inside), Kept("group_" + group.id))
+            label = before.label if fitted(before.label, LONGEST_NAME) == group.name else group.name
+            holders = {around.get(point, "") for point in inside}
+            outer = holders.pop() if len(holders) == 1 else ""
+            found.append(Kept(before.id, label, (("in", outer), (AS, GROUP)), before.xml))
+            self.in_group.update(dict.fromkeys(group.touchpoints, before.id))
+        filled = {dict(g.more)["in"] for g in found}
+        filled |= {around[ids[p]] for p in ids if p not in self.in_group and ids[p] in around}
+        return (*(g for g in stages if g.id in filled or _holds_filled(g, stages, filled)), *found)
+
     def _nested(self, group: str, nodes: Mapping[str, str], depth: int = 0) -> Iterator[str]:
         """The nodes of a group, or those outside of all groups, and the groups among them."""
-        holder = {child: g.id for g in self.file.groups for name, child in g.more if name == "holds"}
-        inner = [g for g in self.file.groups if dict(g.more).get("in", "") == group and g.id != group]
-        if depth < 20:
-            for one in inner:
-                graphics = "".join(text_of(p) for p in self.file.parts(one.xml)).replace(LABEL, _clean(one.label))
-                yield f'<node id={quoteattr(one.id)} yfiles.foldertype="group">{graphics}'
-                yield f'<graph id={quoteattr(one.id + ":")} edgedefault="directed">'
-                yield from self._nested(one.id, nodes, depth + 1)
-                yield "</graph></node>"
-        known = {g.id for g in self.file.groups}
+        inner = {g.id: g for g in self.groups if dict(g.more).get("in", "") == group and g.id != group}
+        if depth >= 20:
+            inner = {}
+        for one in [g for g in inner.values() if (AS, GROUP) not in g.more]:
+            yield from self._around_nodes(inner.pop(one.id), nodes, depth)
+        known = {g.id for g in self.groups}
         for point, text in nodes.items():
-            at = holder.get(self.kept[point].id, "")
+            at = self.in_group.get(point) or self.around.get(self.kept[point].id, "")
             if (at if at in known else "") == group:
                 yield text
+            elif at in inner:  # a group of the plan stands where its first touchpoint does
+                yield from self._around_nodes(inner.pop(at), nodes, depth)
+
+    def _around_nodes(self, group: Kept, nodes: Mapping[str, str], depth: int) -> Iterator[str]:
+        """A group with what is in it."""
+        yield f'<node id={quoteattr(group.id)} yfiles.foldertype="group">{self._group(group)}'
+        yield f'<graph id={quoteattr(group.id + ":")} edgedefault="directed">'
+        yield from self._nested(group.id, nodes, depth + 1)
+        yield "</graph></node>"
+
+    def _group(self, group: Kept) -> str:
+        """What a group says of itself, and how it is drawn: as the file did, else as yEd draws groups."""
+        parts = self.file.parts(group.xml)
+        said = "".join(self._data("node", {IS_GROUP: True})) if (AS, GROUP) in group.more else ""
+        drawn = "".join(text_of(part) for part in parts).replace(LABEL, _clean(group.label))
+        key = self.file.key_for("node", "nodegraphics") or self._key("node", "nodegraphics", "yfiles")
+        if (AS, GROUP) in group.more and key not in {part.get("key", "") for part in parts}:
+            drawn += (
+                f'<data key="{key}"><y:ProxyAutoBoundsNode><y:Realizers active="0"><y:GroupNode>'
+                '<y:Fill color="#F5F5F4" transparent="false"/>'
+                '<y:BorderStyle color="#6B7280" type="dashed" width="1.0"/>'
+                f'<y:NodeLabel modelName="internal" modelPosition="t">{_clean(group.label)}</y:NodeLabel>'
+                '<y:Shape type="roundrectangle"/><y:State closed="false" innerGraphDisplayEnabled="false"/>'
+                "</y:GroupNode></y:Realizers></y:ProxyAutoBoundsNode></data>"
+            )
+        return said + drawn
 
     def _node(self, point: Touchpoint) -> str:
         kept = self.kept[point.id]
@@ -197,6 +249,31 @@ class _Writer:
         own_way = dict(kept.more).get("directed")
         about += f' directed="{own_way}"' if own_way in ("true", "false") else ""
         return f"<edge{about}>{own}{drawn}</edge>"
+
+
+def _held(group: Kept) -> set[str]:
+    """What a group holds, by the ids of the file."""
+    return {child for name, child in group.more if name == "holds"}
+
+
+def _around(groups: Sequence[Kept], stages: set[str]) -> dict[str, str]:
+    """The innermost stage around everything that a group of the file holds."""
+    holder = {child: g.id for g in groups for child in _held(g)}
+    found: dict[str, str] = {}
+    for child in holder:
+        at, seen = holder[child], {child}
+        while at and at not in stages and at not in seen:
+            seen.add(at)
+            at = holder.get(at, "")
+        if at in stages:
+            found[child] = at
+    return found
+
+
+def _holds_filled(group: Kept, groups: Sequence[Kept], filled: set[str]) -> bool:
+    """Whether a group has one inside that holds something."""
+    inner = [g for g in groups if dict(g.more).get("in", "") == group.id and g.id != group.id]
+    return any(g.id in filled or _holds_filled(g, groups, filled) for g in inner)
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -1,6 +1,7 @@
 """GraphML: labels, ends and parts as other software reads them, and what came in goes out again without loss."""
 
 import json
+import operator
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from planner.intake.errors import UnreadableError
 from planner.intake.journeys.graphml import GraphFile, read_graphml
 from planner.intake.journeys.graphml_draft import draft_of_graph
 from planner.intake.journeys.kept import Kept, packed
-from planner.journeys.edits import copy_touchpoints
+from planner.journeys.edits import copy_touchpoints, group_touchpoints, rename_group, ungroup
 from planner.journeys.graph import graph
 from planner.journeys.records import STATES, State
 from planner.plan import Plan, empty_plan
@@ -174,6 +175,85 @@ def test_groups_are_stages_in_the_order_of_the_way_and_stay_groups(graphs: Reade
     again = graphs(graphml_text(plan, plan.journeys[0].id))
     assert facts(again) == facts(file)
     assert {n.id: n.parent for n in again.nodes} == {n.id: n.parent for n in file.nodes}
+
+
+def box(name: str, label: str, inside: str) -> str:
+    """A group with nodes in it."""
+    inner = f'<graph id="{name}:" edgedefault="directed">{inside}</graph>'
+    return node(name, label, inner).replace("<node ", '<node yfiles.foldertype="group" ', 1)
+
+
+def group_names(plan: Plan) -> list[tuple[str, list[str]]]:
+    names = {p.id: p.name for p in plan.current_touchpoints}
+    return [(g.name, sorted(names[p] for p in g.touchpoints)) for g in plan.journeys[0].groups]
+
+
+def test_groups_of_the_plan_are_groups_that_yed_folds_and_come_in_again(graphs: Reader) -> None:
+    plan = group_touchpoints(plan_from(SAMPLE, "en"), "browse", ("cart", "payment"), "Checkout & pay")
+    text = graphml_text(plan, "browse")
+    file = graphs(text)
+    parents = {n.label: n.parent for n in file.nodes}
+    assert parents["Cart"] == parents["Payment"] != ""
+    assert parents["Route finder page"] == ""
+    draft = draft_of_graph(file)
+    assert [(g.name, set(g.points)) for g in draft.groups] == [("Checkout & pay", {"cart", "payment"})]
+    again = imported(draft)
+    assert group_names(again) == [("Checkout & pay", ["Cart", "Payment"])]
+    after, before = said(again, again.journeys[0].id), said(plan, "browse")
+    by_name = operator.itemgetter("name")
+    assert sorted(after.pop("points"), key=by_name) == sorted(before.pop("points"), key=by_name)
+    assert after == before
+    assert facts(graphs(graphml_text(again, again.journeys[0].id))) == facts(file)
+
+
+def test_networkx_reads_a_graph_with_groups(graphs: Reader, tmp_path: Path) -> None:
+    networkx = pytest.importorskip("networkx")
+    plan = group_touchpoints(plan_from(SAMPLE, "en"), "browse", ("cart", "payment"), "Checkout")
+    path = tmp_path / "grouped.graphml"
+    path.write_text(graphml_text(plan, "browse"), encoding="utf-8")
+    graph = networkx.read_graphml(path)
+    assert {"cart", "payment"} <= set(graph.nodes)
+    assert graph.has_edge("cart", "payment")
+
+
+def test_a_group_inside_a_stage_is_a_group_of_the_plan_and_keeps_its_looks(graphs: Reader) -> None:
+    inner = box("pay", "Paying", node("b", "Card") + node("c", "Bank"))
+    file = graphs(document(box("buy", "Buying", node("a", "Cart") + inner) + edge("a", "b") + edge("a", "c")))
+    plan = imported(draft_of_graph(file))
+    assert [s.name for s in plan.journeys[0].stages] == ["Buying"]
+    assert group_names(plan) == [("Paying", ["Bank", "Card"])]
+    again = graphs(graphml_text(plan, plan.journeys[0].id))
+    assert {n.id: n.parent for n in again.nodes} == {n.id: n.parent for n in file.nodes}
+    assert {n.id: n.label for n in again.nodes} == {n.id: n.label for n in file.nodes}
+    renamed = rename_group(plan, plan.journeys[0].id, plan.journeys[0].groups[0].id, "Checkout")
+    again = graphs(graphml_text(renamed, plan.journeys[0].id))
+    assert {n.id: n.label for n in again.nodes}["pay"] == "Checkout"
+
+
+def test_a_group_taken_apart_or_grown_goes_out_as_it_is_now(graphs: Reader) -> None:
+    inner = box("pay", "Paying", node("b", "Card") + node("c", "Bank"))
+    text = document(box("buy", "Buying", node("a", "Cart") + inner) + node("z", "Advert") + edge("z", "a"))
+    plan = imported(draft_of_graph(graphs(text)))
+    journey = plan.journeys[0]
+    apart = graphs(graphml_text(ungroup(plan, journey.id, journey.groups[0].id), journey.id))
+    assert "pay" not in {n.id for n in apart.nodes}
+    assert {n.id for n in apart.nodes} >= {"a", "b", "c", "z", "buy"}
+    points = [p.id for p in plan.current_touchpoints if p.name in ("Card", "Bank", "Advert")]
+    grown = group_touchpoints(plan, journey.id, points, "All")
+    again = imported(draft_of_graph(graphs(graphml_text(grown, journey.id))))
+    assert group_names(again) == [("All", ["Advert", "Bank", "Card"])]
+    stages = {p["name"]: p["stage"] for p in said(again, again.journeys[0].id)["points"]}
+    assert stages["Card"] == "Buying"
+
+
+def test_importing_again_keeps_the_groups_that_a_file_says_nothing_of(graphs: Reader) -> None:
+    text = document(node("a", "A") + node("b", "B") + node("c", "C") + edge("a", "b") + edge("b", "c"))
+    plan = imported(draft_of_graph(graphs(text)))
+    journey = plan.journeys[0].id
+    ids = {p.name: p.id for p in plan.current_touchpoints}
+    plan = group_touchpoints(plan, journey, [ids["A"], ids["B"]], "Mine")
+    again = imported(draft_of_graph(graphs(text)), plan, plan.segments[0].id)
+    assert group_names(again) == [("Mine", ["A", "B"])]
 
 
 def test_weights_become_shares_of_those_who_come(graphs: Reader) -> None:

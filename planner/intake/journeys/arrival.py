@@ -17,11 +17,13 @@ from planner.intake.journeys.places import KIND, NEW, Place, guess_places, has_o
 from planner.intake.mermaid.graph import LONGEST_NAME, MAX_STAGES
 from planner.intake.mermaid.notes import replace_note
 from planner.intake.names import folded
-from planner.journeys.edits import add_channel
+from planner.journeys.edits import add_channel, edit_journey
 from planner.journeys.graph import of_journey
+from planner.journeys.groups import kept as kept_groups
 from planner.journeys.records import (
     STATES,
     Entry,
+    Group,
     Journey,
     Stage,
     State,
@@ -231,6 +233,7 @@ def _with_graph(
     gone = [row.id for row in of_journey(plan, table, journey) if row.id not in kept]
     plan = remove(plan, table, *gone) if gone else plan
     plan = append(plan, table, points.values())
+    plan = _with_groups(plan, journey, imported.draft, points)
     there = {(t.source, t.target, t.kind): t for t in of_journey(plan, steps, journey)}
     place = {stage.id: at for at, stage in enumerate(stages)}
     fresh: list[Transition] = []
@@ -246,6 +249,22 @@ def _with_graph(
     stale = [row.id for row in of_journey(plan, steps, journey) if row.id not in ids]
     plan = append(remove(plan, steps, *stale) if stale else plan, steps, fresh)
     return _with_starts(plan, starts, journey, {points[key].id: share for key, share in imported.draft.starts.items()})
+
+
+def _with_groups(plan: Plan, journey: str, draft: Draft, points: Mapping[str, Touchpoint]) -> Plan:
+    """The plan with the groups that the file names; others keep what is theirs still."""
+    record: Journey = find(plan, "journeys", journey)
+    known = {folded(group.name): group.id for group in record.groups}
+    fresh = [
+        Group(
+            id=known.get(folded(group.name)) or new_id(),
+            name=fitted(group.name, LONGEST_NAME),
+            touchpoints=tuple(points[key].id for key in group.points),
+        )
+        for group in draft.groups
+    ]
+    taken = [point for group in fresh for point in group.touchpoints]
+    return edit_journey(plan, journey, groups=(*fresh, *kept_groups(record.groups, without=taken)))
 
 
 def _with_starts(plan: Plan, table: str, journey: str, shares: Mapping[str, float]) -> Plan:

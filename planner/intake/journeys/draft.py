@@ -47,6 +47,14 @@ class DraftStep:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftGroup:
+    """Points that are shown as one, by their keys."""
+
+    name: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A graph from outside; ``stages`` are those that the file names, in order; ``measured`` says what was counted."""
 
@@ -60,6 +68,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     markup: str = ""
     measured: str = ""
+    groups: tuple[DraftGroup, ...] = ()
 
 
 def along_the_way(

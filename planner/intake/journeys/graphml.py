@@ -240,12 +240,13 @@ def _named(data: Mapping[str, str]) -> str:
     return next((by_name[name] for name in _LABELS if by_name.get(name)), "")
 
 
-def members(file: GraphFile) -> Iterator[tuple[Node, str]]:
-    """Every node with the outermost group it is in, or nothing."""
+def holders(file: GraphFile) -> Iterator[tuple[Node, list[str]]]:
+    """Every node with the groups that it is in, from the outermost to the innermost."""
     by_id = {node.id: node for node in file.nodes}
     for node in file.nodes:
-        outer, parent, seen = "", node.parent, {node.id}
-        while parent and parent not in seen:
-            seen.add(parent)
-            outer, parent = parent, by_id[parent].parent
-        yield node, outer
+        around: list[str] = []
+        parent = node.parent
+        while parent and parent not in around and parent != node.id:
+            around.insert(0, parent)
+            parent = by_id[parent].parent
+        yield node, around

@@ -1,17 +1,20 @@
-"""GraphML to draft: nodes become touchpoints, groups stages, edges steps; what has no field in a plan is kept."""
+"""GraphML to draft: nodes become touchpoints, edges steps, groups stages; what has no field in a plan is kept.
+
+A group inside another one, and one of touchpoints that say their stage themselves, is a group in the plan too.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
 
 from planner.intake.cleaning import fitted
 from planner.intake.errors import UnreadableError
-from planner.intake.journeys.draft import Draft, DraftPoint, DraftStep, along_the_way
+from planner.intake.journeys.draft import Draft, DraftGroup, DraftPoint, DraftStep, along_the_way
 from planner.intake.journeys.facts import facts_notes, graph_facts
-from planner.intake.journeys.graphml import Edge, GraphFile, Key, Node, members
-from planner.intake.journeys.kept import Kept, packed, unpacked, with_shares
+from planner.intake.journeys.graphml import Edge, GraphFile, Key, Node, holders
+from planner.intake.journeys.kept import AS, GROUP, Kept, packed, unpacked, with_shares
 from planner.intake.journeys.shares import shares_of_counts, within_one
 from planner.intake.values import flag_of, read_number
 from planner.journeys.records import Touchpoint
@@ -41,7 +44,9 @@ POINT_FIELDS = (
     "notes",
 )
 """The fields of a touchpoint that are attributes of a node under their own names."""
-NODE_NAMES = frozenset({*POINT_FIELDS, *TRIGGER, "name", "stage", "channel", "goal", "start_share"})
+IS_GROUP = "is_group"
+"""The attribute of a node that says that it is a group of the plan."""
+NODE_NAMES = frozenset({*POINT_FIELDS, *TRIGGER, IS_GROUP, "name", "stage", "channel", "goal", "start_share"})
 EDGE_NAMES = frozenset({"share", "delay_days", "kind"})
 GRAPH_NAMES = frozenset({"journey", "stages"})
 """What attributes of nodes, edges and the graph are called that Rapport writes and reads itself."""
@@ -57,20 +62,18 @@ _PROBE = Touchpoint(id="probe", rank="V001", journey="probe")
 
 def draft_of_graph(file: GraphFile) -> Draft:
     """The journey that a graph draws; raises UnreadableError where it has no node."""
-    groups = _stage_groups(file)
+    groups = _groups(file)
+    parts = _parts(file, groups)
     nodes = [node for node in file.nodes if node.id not in groups]
     if not nodes:
         raise UnreadableError(_("“{name}” holds no node.").format(name=file.source))
-    outer = {node.id: group for node, group in members(file)}
+    stage_of = {node.id: next((g for g in around if g in groups - parts), "") for node, around in holders(file)}
     names = {node.id: _name(node) for node in file.nodes}
     starts = _starts(nodes, file)
     steps, notes = _steps(file, starts, names)
     facts = graph_facts([n.id for n in nodes], [(e.source, e.target) for e in file.edges])
     places = along_the_way([n.id for n in nodes], [(s.source, s.target) for s in steps], starts)
-    points = tuple(
-        _point(node, names[node.id], names.get(outer[node.id], "") if outer[node.id] in groups else "", places, file)
-        for node in nodes
-    )
+    points = tuple(_point(node, names[node.id], names.get(stage_of[node.id], ""), places, file) for node in nodes)
     return Draft(
         "graphml",
         file.source,
@@ -80,16 +83,46 @@ def draft_of_graph(file: GraphFile) -> Draft:
         starts,
         _stages(file, points),
         (*facts_notes(facts, names), *file.notes, *notes),
-        _markup(file, groups, [*(p.markup for p in points), *(s.markup for s in steps)]),
+        _markup(file, groups, parts, [*(p.markup for p in points), *(s.markup for s in steps)]),
+        groups=tuple(_draft_groups(file, groups, parts, names)),
     )
 
 
-def _stage_groups(file: GraphFile) -> set[str]:
-    """The groups, where they serve as stages: no edge leads to or from one, and each holds something."""
+def _groups(file: GraphFile) -> set[str]:
+    """The groups, where they serve as such: no edge leads to or from one, and each holds something."""
     groups = {node.id for node in file.nodes if node.is_group}
     linked = {end for edge in file.edges for end in (edge.source, edge.target)}
     filled = {node.parent for node in file.nodes}
     return groups if groups <= filled and not groups & linked and len(groups) < len(file.nodes) else set()
+
+
+def _parts(file: GraphFile, groups: set[str]) -> set[str]:
+    """The groups that are groups in the plan and no stages: marked ones, inner ones, those of points with a stage."""
+    inside: dict[str, list[Node]] = {}
+    for node in file.nodes:
+        inside.setdefault(node.parent, []).append(node)
+    return {
+        node.id
+        for node in file.nodes
+        if node.id in groups
+        and (
+            node.data.get(IS_GROUP) == "true"
+            or node.parent in groups
+            or all(child.id not in groups and child.data.get("stage", "").strip() for child in inside[node.id])
+        )
+    }
+
+
+def _draft_groups(file: GraphFile, groups: set[str], parts: set[str], names: Mapping[str, str]) -> Iterator[DraftGroup]:
+    """The groups with two points or more; a point is in the innermost one around it."""
+    inside: dict[str, list[str]] = {}
+    for node, around in holders(file):
+        part = next((group for group in reversed(around) if group in parts), "")
+        if part and node.id not in groups:
+            inside.setdefault(part, []).append(node.id)
+    for part, points in inside.items():
+        if len(points) > 1:
+            yield DraftGroup(names[part], tuple(points))
 
 
 def _name(node: Node) -> str:
@@ -281,7 +314,7 @@ def _kept(edge: Edge, kind: StepKind, file: GraphFile) -> Kept:
     return Kept(edge.id, edge.label, more, _rest(edge.xml, file.keys, used, "edge"))
 
 
-def _markup(file: GraphFile, groups: set[str], kept: Sequence[str]) -> str:
+def _markup(file: GraphFile, groups: set[str], parts: set[str], kept: Sequence[str]) -> str:
     """The file's own keys and what belongs to the graph, then its groups."""
     ours = {"node": NODE_NAMES, "edge": EDGE_NAMES, "graph": GRAPH_NAMES}
     spoken = {key for markup in kept for part in unpacked(markup) for key in _KEY.findall(part.xml)}
@@ -301,8 +334,12 @@ def _markup(file: GraphFile, groups: set[str], kept: Sequence[str]) -> str:
         Kept(
             node.id,
             node.label,
-            (("in", node.parent), *(("holds", child) for child in inside.get(node.id, ()))),
-            "".join(node.xml.values()),
+            (
+                ("in", node.parent),
+                *(("holds", child) for child in inside.get(node.id, ())),
+                *(((AS, GROUP),) if node.id in parts else ()),
+            ),
+            _rest(node.xml, file.keys, {IS_GROUP}, "node"),
         )
         for node in file.nodes
         if node.id in groups

@@ -11,6 +11,8 @@ LABEL = "\ufdd2"
 """Stands in kept XML where the label stood."""
 
 
+AS, GROUP = "as", "group"
+"""Of a group in the file that became one of the plan."""
 PART = "=share"
 """Under this name, the share of one of several edges that were taken together."""
 
