@@ -8,6 +8,7 @@ from planner.journeys.flow import Flow, flow
 from planner.journeys.gap_words import gap_detail, gap_title, point_name, stage_name
 from planner.journeys.gaps import to_do
 from planner.journeys.graph import Graph, graph
+from planner.journeys.groups import group_flow, group_name, groups_among
 from planner.journeys.questions import Answers, answers
 from planner.journeys.records import Journey, State
 from planner.journeys.worth import together_note, worths
@@ -203,6 +204,10 @@ def _detail(plan: Plan, journey: Journey, found: Difference) -> Iterator[Block]:
         yield PageBreak(_ENOUGH)
         yield Heading(_("What makes the difference"))
         yield table
+    groups = tuple(_groups(plan, journey))
+    if groups:
+        yield Heading(_("Touchpoints seen together"))
+        yield Bullets(groups)
     if found.current.points:
         yield Heading(_("Seven questions to the journey"))
         yield questions_table(plan, journey)
@@ -212,6 +217,24 @@ def _detail(plan: Plan, journey: Journey, found: Difference) -> Iterator[Block]:
         for point in pains:
             words = " ".join(one_line(w) for w in (point.pain, point.opportunity) if w.strip())
             yield Paragraph(words, lead_in=point_name(point), small=True)
+
+
+def _groups(plan: Plan, journey: Journey) -> Iterator[str]:
+    """Each group with its touchpoints, what comes in and goes on, and where most are lost."""
+    now = graph(plan, journey.id)
+    seen = now if now.points else graph(plan, journey.id, "optimal")
+    for group in groups_among(journey, seen.points).values():
+        through = group_flow(seen, flow(plan, journey.id, seen.state), group.touchpoints)
+        words = _("{group}: {touchpoints}. Per 100 who start, {comes} come in and {goes} go on.").format(
+            group=group_name(group),
+            touchpoints=list_text([point_name(seen.points[point]) for point in group.touchpoints]),
+            comes=round(through.comes * 100),
+            goes=round(through.goes * 100),
+        )
+        if through.leak:
+            leak = _("Most leave at {name}: {share}.")
+            words += " " + leak.format(name=point_name(seen.points[through.leak]), share=percent(through.lost))
+        yield words
 
 
 def gaps_table(plan: Plan, journey: Journey) -> Table:

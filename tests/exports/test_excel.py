@@ -27,6 +27,7 @@ from exports.figures.paper import contrast
 from planner.actions.records import Action, Cost, Dependency
 from planner.insight.edits import edit_profile, set_report_sections
 from planner.insight.figures import figures
+from planner.journeys.edits import group_touchpoints
 from planner.plan import Plan, empty_plan
 from planner.profile import ReportSection
 from planner.record import changed, spaced_ranks
@@ -668,3 +669,10 @@ def test_the_logo_is_left_out_where_it_is_damaged(sample: Plan) -> None:
     damaged = book_of(edit_profile(sample, logo="AAAA"))
     assert not damaged.written["About"]._images
     assert "Summary" in damaged.values
+
+
+def test_touchpoints_say_their_group(sample: Plan) -> None:
+    grouped = group_touchpoints(sample, "browse", ("cart", "payment"), "Checkout")
+    rows = Book(workbook_bytes(grouped)).rows("tblTouchpoints")
+    grouped_now = {row["Touchpoint"] for row in rows if (row["State"], row["Group"]) == ("Current", "Checkout")}
+    assert grouped_now == {"Cart", "Payment"}

@@ -9,6 +9,7 @@ import pytest
 from planner.actions.business_case import plan_case
 from planner.actions.chosen import chosen_actions
 from planner.insight.edits import edit_profile, set_report_sections
+from planner.journeys.edits import group_touchpoints
 from planner.journeys.flow import flow
 from planner.language import language, money_short, percent
 from planner.plan import Plan, empty_plan
@@ -216,3 +217,10 @@ def test_the_currency_of_the_plan_is_that_of_every_figure(sample: Plan) -> None:
     report = build_report(edit_profile(sample, currency="CHF"))
     assert not any("€" in words for words in words_of(tuple(s for s in report.sections if s.key == "budget")))
     assert {c.currency for t in report.tables() for row in t.rows for c in row if c.kind == "money"} == {"CHF"}
+
+
+def test_groups_of_touchpoints_are_told_with_what_passes_through(sample: Plan) -> None:
+    assert not any("Checkout" in words for words in words_of(build_report(sample)))
+    grouped = group_touchpoints(sample, "browse", ("cart", "payment"), "Checkout")
+    told = [words for words in words_of(build_report(grouped)) if words.startswith("Checkout: Cart and Payment.")]
+    assert len(told) == 1 and "come in" in told[0] and "Most leave at Cart: " in told[0]

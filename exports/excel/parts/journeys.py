@@ -11,6 +11,7 @@ from planner.journeys.flow import Flow, PointFlow, StepFlow, flow
 from planner.journeys.gap_words import gap_detail, gap_title, point_name, stage_name
 from planner.journeys.gaps import Gap, gaps
 from planner.journeys.graph import Graph, graph
+from planner.journeys.groups import group_name, group_of
 from planner.journeys.pressure import Pressure, pressure
 from planner.journeys.records import STATES, Journey, State, Touchpoint, Transition
 from planner.journeys.worth import Worth, worths
@@ -314,6 +315,7 @@ def _points(source: Source, points: list[_Point]) -> Table:
                 wide=16,
                 choices="list_channels",
             ),
+            Column("group", _("Group"), lambda p: _group(p.drawn.journey, p.point), wide=16, printed=False),
             Column("two_way", _("Two-way"), lambda p: source.yes(p.point.two_way), wide=9, choices="list_yes_no"),
             Column(
                 "followed",
@@ -415,6 +417,11 @@ def _points(source: Source, points: list[_Point]) -> Table:
 
 def _stage(seen: Graph, point: Touchpoint) -> str:
     return stage_name(seen, point.stage) if point.stage in seen.stage_at else ""
+
+
+def _group(journey: Journey, point: Touchpoint) -> str:
+    group = group_of(journey, point.id)
+    return group_name(group) if group is not None else ""
 
 
 def _steps(source: Source, steps: list[_Step]) -> Table:
