@@ -31,6 +31,8 @@ def page_keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 (_("Edit the cell, next cell"), "F2, Tab"),
                 (_("Open the journey"), "Ctrl+J"),
                 (_("Merge the chosen segments"), "Ctrl+Shift+M"),
+                (_("Make the column narrower, wider"), "Alt+← Alt+→"),
+                (_("Delete the condition"), "Ctrl+Del"),
                 (_("The nearest bubble in the chart"), "← → ↑ ↓"),
             ],
         ),

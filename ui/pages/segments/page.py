@@ -158,6 +158,8 @@ class SegmentsPage(Page):
         )
         self.empty_import = state.add_button(_("Import customers…"), "file-down", primary=True)
         self.empty_import.clicked.connect(self._import)
+        self.empty_rfm = state.add_button(_("Build RFM segments"), "grid-3x3")
+        self.empty_rfm.clicked.connect(self._on_rfm)
         self.empty_add = state.add_button(_("Add segment"), "plus")
         self.empty_add.clicked.connect(self._add)
         layout.addWidget(state)
@@ -197,7 +199,7 @@ class SegmentsPage(Page):
         self.stack.setCurrentIndex(0 if plan.segments else 1)
         for button in (self.add_button, self.import_button, self.rfm_button):
             button.setVisible(not read_only and bool(plan.segments))
-        for button in (self.empty_add, self.empty_import):
+        for button in (self.empty_add, self.empty_rfm, self.empty_import):
             button.setVisible(not read_only)
         self.table.show_plan(plan, read_only)
         self.card.totals.show_plan(plan)

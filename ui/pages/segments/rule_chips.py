@@ -24,6 +24,7 @@ from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import Button, Choice, FlowLayout, IconButton, InPlaceText, Words
+from ui.widgets.key_words import keys_said
 from ui.widgets.paint import box, draw_words, focus_ring
 
 
@@ -109,7 +110,7 @@ class RuleChip(QFrame):
         for widget in (self.attribute, self.operator, self.value):
             row.addWidget(widget)
         # The cross lies over the end of the chip, so that chips do not jump when it comes.
-        self.cross = IconButton("x", _("Delete this condition"), parent=self, size=20)
+        self.cross = IconButton("x", _("Delete this condition"), keys_said("Ctrl+Del"), self, size=20)
         self.cross.hide()
         self.attribute.edited.connect(self._on_attribute)
         self.value.edited.connect(self._on_value)
@@ -164,10 +165,12 @@ class RuleChip(QFrame):
         menu.popup(event.globalPos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """An empty text and Backspace take the condition away."""
+        """Backspace in an empty condition takes it away, Ctrl+Del in any."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             empty = not self.attribute.text() and not self.value.text()
-            if event.key() == Qt.Key.Key_Backspace and empty and not self.attribute.isReadOnly():
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            asked = (event.key() == Qt.Key.Key_Backspace and empty) or (event.key() == Qt.Key.Key_Delete and control)
+            if asked and not self.attribute.isReadOnly():
                 self._on_removed()
                 return True
         return super().eventFilter(watched, event)

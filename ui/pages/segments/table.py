@@ -51,6 +51,8 @@ HEAD = 36
 FOOT = 40
 NARROW = 690
 """Under this width the spare columns hide."""
+_WIDEN = 8
+"""So much wider a column gets at each press."""
 _NAME = 150
 _WIDTHS = "segments/columns"
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -225,25 +227,51 @@ class SegmentTable(QTableView):
             action.setData(column.key)
             menu.addAction(action)
         menu.addSeparator()
-        for key, words in (("", _("Order of the plan")), ("widths", _("Usual widths"))):
-            action = QAction(words, menu)
-            action.setData(key)
-            action.setCheckable(not key)
-            action.setChecked(not key and self.rows.sorted_by == PLAN_ORDER)
-            menu.addAction(action)
+        orders = menu.addMenu(_("Sort by"))
+        for at, words in [
+            *((at, column.heading) for at, column in enumerate(COLUMNS)),
+            (PLAN_ORDER, _("Order of the plan")),
+        ]:
+            action = QAction(words, orders)
+            action.setData(at)
+            action.setCheckable(True)
+            action.setChecked(self.rows.sorted_by == at)
+            orders.addAction(action)
+        action = QAction(_("Usual widths"), menu)
+        action.setData("widths")
+        menu.addAction(action)
         menu.triggered.connect(self._on_column)
         menu.popup(place)
 
     def _on_column(self, action: QAction) -> None:
-        key = str(action.data())
+        key = action.data()
         if key in AT:
             self.toggle_column(key)
         elif key == "widths":
             self._widths = {c.key: c.width for c in COLUMNS}
             self._save_widths()
             self._fit()
-        else:
+        elif key == PLAN_ORDER:
             self.sort_as_planned()
+        else:
+            self.sort_by(key)
+
+    def sort_by(self, at: int) -> None:
+        """Sorts by a column, figures from the highest; by the same column once more the other way round."""
+        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        first = down if COLUMNS[at].right else up
+        again = self.rows.sorted_by == at and self.rows.order == first
+        # The indicator sorts the rows, as a click on the heading does.
+        self.head.setSortIndicator(at, (up if first == down else down) if again else first)
+
+    def widen(self, by: int) -> None:
+        """Makes the column of the current cell so much wider, or narrower; the first takes what is left over."""
+        at = self.currentIndex().column()
+        if at > 0:
+            key = COLUMNS[at].key
+            self._widths[key] = min(max(self._widths[key] + by, 40), 600)
+            self._save_widths()
+            self._fit()
 
     def sort_as_planned(self) -> None:
         """Puts the rows in the order of the plan."""
@@ -347,6 +375,8 @@ class SegmentTable(QTableView):
             self.asked.emit("menu")
         elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.asked.emit("up" if key == Qt.Key.Key_Up else "down")
+        elif alt and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.widen(_WIDEN if key == Qt.Key.Key_Right else -_WIDEN)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space):
             self._open_cell()
         elif (
