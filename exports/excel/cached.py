@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from exports.excel.cells import Plain
@@ -28,15 +28,19 @@ def with_values(
     computed: Sequence[Mapping[str, Plain]],
     growing: Sequence[Set[int]],
     described: Sequence[Sequence[tuple[str, str]]],
+    told: Callable[[float], None],
 ) -> bytes:
     """The workbook with the values of its formulas, by sheet and address.
 
-    ``growing`` are the rows of each sheet that fit themselves to what is written in them. ``described`` holds for each
-    sheet with drawings, in order, the name and words of each of them.
+    ``told`` hears of the share done, and may raise to stop. ``growing`` are the rows of each sheet that fit themselves
+    to what is written in them. ``described`` holds for each sheet with drawings, in order, the name and words of each
+    of them.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
+        parts = source.infolist()
+        for at, info in enumerate(parts):
+            told(at / len(parts))
             part = source.read(info.filename)
             if found := _SHEET.search(info.filename):
                 part = _filled(part, computed[int(found[1]) - 1], growing[int(found[1]) - 1])

@@ -1,6 +1,7 @@
 """Sheets: writes the blocks of a sheet at their places: titles, tables, grids, words and figures."""
 
 import math
+from collections.abc import Callable
 from math import fsum
 from typing import Any
 
@@ -18,6 +19,8 @@ _TALLEST = 12
 """So many lines of a text are shown in a row; the cell holds the rest."""
 _TALLEST_ASIDE = 2
 """The same for what stands right of the printed columns."""
+_TOLD_EVERY = 100
+"""After so many rows someone is told."""
 _LINE = 13.0
 _PER_CHARACTER = 1.2
 _BOLD = 1.0
@@ -25,9 +28,11 @@ _OF_HEAD = 0.85
 
 
 class SheetWriter:
-    """Writes one sheet of the workbook."""
+    """Writes one sheet of the workbook; ``told`` hears of the share of its rows written, and may raise to stop."""
 
-    def __init__(self, sheet: Any, placed: PlacedSheet, places: Places, styles: Styles) -> None:
+    def __init__(
+        self, sheet: Any, placed: PlacedSheet, places: Places, styles: Styles, told: Callable[[float], None]
+    ) -> None:
         self.sheet = sheet
         self.placed = placed
         self.places = places
@@ -37,6 +42,9 @@ class SheetWriter:
         """Rows whose height the program may set anew when someone writes in them."""
         self.widths = _widths(placed.sheet)
         self.across = _columns_across(self.widths, placed.sheet)
+        self._told = told
+        self._written = 0
+        self._rows = sum(len(table.items) for table in placed.sheet.tables())
 
     def write(self) -> dict[str, Any]:
         """Writes everything but charts; what each formula comes to, by address."""
@@ -148,7 +156,10 @@ class SheetWriter:
             self.cells.words(placed.head, at, head, self.styles.special(aside))
         self.sheet.row_dimensions[placed.head].height = _head_height(table, placed)
         for at, item in enumerate(table.items, start=placed.first):
+            if self._written % _TOLD_EVERY == 0:
+                self._told(self._written / self._rows)
             self._row(table, placed, at, item)
+            self._written += 1
         if table.has_total:
             self._totals(table, placed)
         self._add_table(table, placed)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from exports.excel.book import Book, Charts
 from exports.excel.build import build_book
@@ -38,10 +39,31 @@ def write_workbook(plan: Plan, path: Path, progress: Progress = quietly) -> None
 
 def workbook_bytes(plan: Plan, progress: Progress = quietly) -> bytes:
     """The workbook of a plan, in the plan's language; progress is told in the language spoken."""
-    progress(0.0, _("Reading the plan"))
+    reading = _("Reading the plan")
     told = (_("Putting the workbook together"), _("Adding what the formulas come to"))
     with speaking(plan.profile.language):
-        return _written(build_book(plan), progress, told)
+        return _written(build_book(plan, _part(progress, 0.0, 0.15, reading)), progress, told)
+
+
+def _part(progress: Progress, start: float, end: float, words: str) -> Callable[[float], None]:
+    """The progress of a part of the work, told as a share of that part."""
+
+    def told(share: float) -> None:
+        progress(start + (end - start) * share, words)
+
+    return told
+
+
+class _Watched(io.BytesIO):
+    """A file in memory that says for every piece written that the work goes on, which may raise to stop it."""
+
+    def __init__(self, goes_on: Callable[[float], None]) -> None:
+        super().__init__()
+        self._goes_on = goes_on
+
+    def write(self, data: Any) -> int:
+        self._goes_on(0.0)
+        return super().write(data)
 
 
 def _written(book: Book, progress: Progress, told: tuple[str, str]) -> bytes:
@@ -58,8 +80,10 @@ def _written(book: Book, progress: Progress, told: tuple[str, str]) -> bytes:
     growing: list[set[int]] = []
     described: list[list[tuple[str, str]]] = []
     for at, (placed, sheet) in enumerate(zip(places.sheets, workbook.worksheets, strict=True)):
-        progress(0.15 + 0.5 * at / len(places.sheets), placed.sheet.title)
-        writer = SheetWriter(sheet, placed, places, styles)
+        start, share = 0.15 + 0.5 * at / len(places.sheets), 0.5 / len(places.sheets)
+        told_of_rows = _part(progress, start, start + share, placed.sheet.title)
+        told_of_rows(0.0)
+        writer = SheetWriter(sheet, placed, places, styles, told_of_rows)
         computed.append(writer.write())
         growing.append(writer.growing)
         drawn = [
@@ -76,10 +100,9 @@ def _written(book: Book, progress: Progress, told: tuple[str, str]) -> bytes:
         workbook.defined_names[name] = DefinedName(name, attr_text=cells)
     _describe(workbook, book)
     progress(0.7, told[0])
-    out = io.BytesIO()
+    out = _Watched(_part(progress, 0.7, 0.85, told[0]))
     workbook.save(out)
-    progress(0.85, told[1])
-    return with_values(out.getvalue(), computed, growing, described)
+    return with_values(out.getvalue(), computed, growing, described, _part(progress, 0.85, 0.97, told[1]))
 
 
 def _charts(placed: PlacedSheet) -> list[tuple[Charts, int]]:

@@ -7,13 +7,13 @@ one in which it ends. A platform is paid, and runs, from the plan's start. A mon
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
 
 from planner.actions.calendar import Month, months_apart
-from planner.actions.chosen import chosen_actions
+from planner.actions.chosen import Served, actions_for, chosen_actions
 from planner.actions.money import cost, costs_by_kind, once, per_year
 from planner.actions.records import Action, PlatformOption
 from planner.actions.schedule import DATED, SCHEDULED, schedule
@@ -185,17 +185,17 @@ def platform_case(plan: Plan, platform: str) -> Case:
 
 def segment_case(plan: Plan, segment: str) -> Case:
     """A segment with its share of the chosen actions; one for several segments is divided equally."""
-    return _shared(plan, segment, lambda action: action.segments)
+    return _shared(plan, "segments", segment)
 
 
 def objective_case(plan: Plan, objective: str) -> Case:
     """An objective with its share of the chosen actions; one for several objectives is divided equally."""
-    return _shared(plan, objective, lambda action: action.objectives)
+    return _shared(plan, "objectives", objective)
 
 
-def _shared(plan: Plan, item: str, served: Callable[[Action], Sequence[str]]) -> Case:
+def _shared(plan: Plan, served: Served, item: str) -> Case:
     cases = action_cases(plan)
-    parts = [(cases[a.id], 1 / len(served(a))) for a in chosen_actions(plan) if item in served(a)]
+    parts = [(cases[action.id], 1 / len(getattr(action, served))) for action in actions_for(plan, served, item)]
     return Case(
         fsum(case.cost * share for case, share in parts),
         _sum(case.benefit.times(share) for case, share in parts),

@@ -118,6 +118,12 @@ class _Items:
         self._cases = [*(cases[a.id] for a in self.actions), *(cost_of_platform(plan, p) for p in self._platforms)]
         self._costs = [case.cost for case in self._cases]
         self._values = [case.npv for case in self._cases]
+        self._owned = {r for p in plan.platforms if p.owned for r in p.provides}
+        self._givers: dict[str, list[str]] = {}
+        items: list[Action | PlatformOption] = [*self.actions, *self._platforms]
+        for item in items:
+            for requirement in dict.fromkeys(item.provides):
+                self._givers.setdefault(requirement, []).append(item.id)
         self._needs = {a.id: list(self._needs_of(a)) for a in self.actions}
 
     def _needs_of(self, action: Action) -> Iterator[tuple[str, list[str]]]:
@@ -127,11 +133,9 @@ class _Items:
         for dependency in action.depends:
             if dependency.action in self._at:
                 yield dependency.action, [dependency.action]
-        owned = {r for p in self._plan.platforms if p.owned for r in p.provides}
         for requirement in action.requires:
-            if requirement not in owned and requirement not in action.provides:
-                givers: list[Action | PlatformOption] = [*self.actions, *self._platforms]
-                yield requirement, [item.id for item in givers if requirement in item.provides]
+            if requirement not in self._owned and requirement not in action.provides:
+                yield requirement, self._givers.get(requirement, [])
 
     def _usable(self, options: Sequence[str]) -> list[str]:
         return [option for option in options if self.pinned.get(option) is not False]

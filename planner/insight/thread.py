@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.actions.business_case import Case, action_cases, objective_case, platform_case, segment_case
-from planner.actions.chosen import chosen_actions
+from planner.actions.chosen import actions_for, chosen_actions
 from planner.actions.records import Action, PlatformOption, Requirement
 from planner.actions.requirements import RequirementRow, requirement_rows
 from planner.insight.names import GAPS, PAGES, QUESTIONS, item_name
@@ -76,7 +76,7 @@ def _objective(plan: Plan, item: str) -> _Ends:
     record = find(plan, "objectives", item)
     down = _all("kpis", (k.id for k in kpis_of(plan, item)))
     down += _all("segments", (s.id for s in plan.segments if serves(record, s.id)))
-    down += _all("actions", (a.id for a in chosen_actions(plan) if item in a.objectives))
+    down += _all("actions", (a.id for a in actions_for(plan, "objectives", item)))
     return [], down, objective_case(plan, item)
 
 
@@ -84,7 +84,7 @@ def _segment(plan: Plan, item: str) -> _Ends:
     up = _all("objectives", (o.id for o in plan.objectives if serves(o, item)))
     down = _all("journeys", (j.id for j in plan.journeys if j.segment == item))
     down += _all("requirements", (row.requirement for row in requirement_rows(plan) if item in row.needs))
-    down += _all("actions", (a.id for a in chosen_actions(plan) if item in a.segments))
+    down += _all("actions", (a.id for a in actions_for(plan, "segments", item)))
     return up, down, segment_case(plan, item)
 
 
@@ -103,7 +103,7 @@ def _gap(plan: Plan, item: str) -> _Ends:
     if gap is not None:
         journey: Journey = find(plan, "journeys", gap.journey)
         up = [("journeys", journey.id), ("segments", journey.segment)]
-    return up, _all("actions", (a.id for a in chosen_actions(plan) if item in a.gaps)), None
+    return up, _all("actions", (a.id for a in actions_for(plan, "gaps", item))), None
 
 
 def _touchpoint(plan: Plan, table: str, item: str) -> _Ends:
@@ -115,7 +115,7 @@ def _touchpoint(plan: Plan, table: str, item: str) -> _Ends:
 
 def _question(plan: Plan, item: str) -> _Ends:
     lifting = [r.id for r in plan.requirements if r.question == item]
-    actions = [a.id for a in chosen_actions(plan) if item in a.questions]
+    actions = [a.id for a in actions_for(plan, "questions", item)]
     return [], [*_all("requirements", lifting), *_all("actions", actions)], None
 
 

@@ -1,6 +1,6 @@
 """The seven questions to ask of a journey, answered by figures (article 004)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
@@ -8,7 +8,8 @@ from statistics import median
 from planner.catalogue import metrics
 from planner.journeys.breaks import Breaks, breaks
 from planner.journeys.graph import Graph, graph
-from planner.journeys.records import State, Touchpoint, touchpoints_table
+from planner.journeys.records import STATES, State, Touchpoint, touchpoints_table
+from planner.memo import remembered
 from planner.plan import Plan
 
 SATISFACTION = "satisfaction"
@@ -117,21 +118,33 @@ def covers(graph: Graph) -> tuple[StageCover, ...]:
 
 def _standings(plan: Plan, graph: Graph) -> tuple[Standing, ...]:
     """Against all touchpoints of the channel in that state of the plan, where at least two have a value."""
-    values: dict[tuple[str, str], list[float]] = {}
-    for point in plan.rows(touchpoints_table(graph.state)):
-        for measure, value in _measures(point):
-            values.setdefault((point.channel, measure), []).append(value)
+    middles = _middles(plan)[graph.state]
     lower = {metric.name.casefold() for metric in metrics() if metric.better == "lower"}
     found: list[Standing] = []
     for point in graph.points.values():
         for measure, value in _measures(point):
-            peers = values[point.channel, measure]
-            if len(peers) > 1 and point.channel:
-                middle = median(peers)
+            middle = middles.get((point.channel, measure))
+            if middle is not None and point.channel:
                 scale = 4.0 if measure == SATISFACTION else abs(middle) or 1.0
                 lead = (value - middle) / scale * (-1.0 if measure in lower else 1.0)
                 found.append(Standing(point.id, measure, value, middle, lead))
     return tuple(sorted(found, key=lambda standing: -standing.lead))
+
+
+_MEASURED = ("channel", "satisfaction", "measured", "metric", "metric_value")
+
+
+@remembered(current_touchpoints=_MEASURED, optimal_touchpoints=_MEASURED)
+def _middles(plan: Plan) -> Mapping[State, Mapping[tuple[str, str], float]]:
+    """The median of every measure of a channel that at least two touchpoints have, in each state."""
+    found: dict[State, dict[tuple[str, str], float]] = {}
+    for state in STATES:
+        values: dict[tuple[str, str], list[float]] = {}
+        for point in plan.rows(touchpoints_table(state)):
+            for measure, value in _measures(point):
+                values.setdefault((point.channel, measure), []).append(value)
+        found[state] = {of: median(peers) for of, peers in values.items() if len(peers) > 1}
+    return found
 
 
 def _measures(point: Touchpoint) -> Iterable[tuple[str, float]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.language import _, percent
+from planner.memo import remembered
 from planner.objectives.records import Kpi, Objective, Reading
 from planner.plan import Plan
 
@@ -172,7 +173,15 @@ def kpi_figures(kpi: Kpi) -> KpiFigures:
 
 def kpis_of(plan: Plan, objective: str) -> list[Kpi]:
     """The KPIs of an objective, in their order."""
-    return [kpi for kpi in plan.kpis if kpi.objective == objective]
+    return list(_by_objective(plan).get(objective, ()))
+
+
+@remembered("kpis")
+def _by_objective(plan: Plan) -> Mapping[str, list[Kpi]]:
+    found: dict[str, list[Kpi]] = {}
+    for kpi in plan.kpis:
+        found.setdefault(kpi.objective, []).append(kpi)
+    return found
 
 
 def weights_differ(objectives: Sequence[Objective]) -> bool:

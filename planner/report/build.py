@@ -1,6 +1,7 @@
 """Build: the report of a plan, in the plan's language."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from planner.clock import today
@@ -11,11 +12,22 @@ from planner.report.cover import period, short_title
 from planner.report.sections import Chosen, chosen_sections, is_filled
 
 
-def build_report(plan: Plan, on: dt.date | None = None) -> Report:
-    """Everything the client receives: the parts that the plan prints, in its order and language."""
+def unwatched(_share: float) -> None:
+    """Progress for who does not watch."""
+
+
+def build_report(plan: Plan, on: dt.date | None = None, told: Callable[[float], None] = unwatched) -> Report:
+    """Everything the client receives: the parts that the plan prints, in its order and language.
+
+    ``told`` hears of the share done before each part; it may raise to stop.
+    """
     profile = plan.profile
     with speaking(profile.language):
-        sections = tuple(_section(plan, chosen) for chosen in chosen_sections(plan) if chosen.shown)
+        shown = [chosen for chosen in chosen_sections(plan) if chosen.shown]
+        sections = []
+        for at, chosen in enumerate(shown):
+            told(at / len(shown))
+            sections.append(_section(plan, chosen))
         return Report(
             title=short_title(plan),
             client=profile.client,

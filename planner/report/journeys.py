@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.actions.chosen import chosen_actions, title_of
+from planner.actions.chosen import actions_for, title_of
 from planner.journeys.difference import Difference, difference
 from planner.journeys.flow import Flow, flow
 from planner.journeys.gap_words import gap_detail, gap_title, point_name, stage_name
@@ -245,7 +245,7 @@ def gaps_table(plan: Plan, journey: Journey) -> Table:
     for gap in gaps:
         value = worth.get(gap.key)
         conversion, money = (value.conversion, value.money) if value else (None, None)
-        actions = [title_of(a) for a in chosen_actions(plan) if gap.key in a.gaps]
+        actions = [title_of(action) for action in actions_for(plan, "gaps", gap.key)]
         rows.append(
             (
                 text(gap_title(plan, gap), "strong", ref=gap.key),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planner.actions.chosen import chosen_actions, title_of
+from planner.actions.chosen import actions_for, chosen_actions, title_of
 from planner.actions.money import cost
 from planner.actions.records import Action
 from planner.actions.requirements import requirement_rows
@@ -119,7 +119,7 @@ def _path(plan: Plan) -> tuple[Key, ...]:
         for objective in plan.objectives:
             if objective.segments and segment.id not in objective.segments:
                 continue
-            acting = [a for a in chosen_actions(plan) if objective.id in a.objectives and segment.id in a.segments]
+            acting = [a for a in actions_for(plan, "segments", segment.id) if objective.id in a.objectives]
             worth = sum(a.benefit_likely or 0.0 for a in acting)
             if acting and (best is None or worth > best[0]):
                 best = (worth, objective, acting)
@@ -164,7 +164,7 @@ def _links(plan: Plan) -> Iterator[tuple[Key, Key]]:
 
 
 def _objective(plan: Plan, objective: Objective) -> Node:
-    served = any(objective.id in a.objectives for a in chosen_actions(plan))
+    served = bool(actions_for(plan, "objectives", objective.id))
     words = percent(objective.weight / 100) if served else _("no action yet")
     return Node("objectives", objective.id, name_of(objective), words, gap=not served)
 

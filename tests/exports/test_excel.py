@@ -33,6 +33,7 @@ from planner.profile import ReportSection
 from planner.record import changed, spaced_ranks
 from planner.report.build import build_report
 from planner.templates import plan_from
+from tests.benchmarks.large_journey import large_journey
 
 SHEETS = [
     *("About", "Summary", "Objectives", "KPIs", "Readings", "Segments", "Scores"),
@@ -645,7 +646,13 @@ def test_progress_rises_to_the_end(sample: Plan, tmp_path: Path) -> None:
     assert len(told) > 20
 
 
-@pytest.mark.parametrize("at", [0.0, 0.3, 0.69, 0.84, 0.96])
+def test_a_long_table_is_told_of_while_it_is_written() -> None:
+    told: list[str] = []
+    workbook_bytes(large_journey(250, 300), lambda _share, words="": told.append(words))
+    assert told.count("Touchpoints of the journeys") > 3
+
+
+@pytest.mark.parametrize("at", [0.0, 0.1, 0.3, 0.69, 0.7, 0.84, 0.9, 0.96])
 def test_who_cancels_finds_the_old_file_and_nothing_else(sample: Plan, tmp_path: Path, at: float) -> None:
     def stop(share: float, _words: str = "") -> None:
         if share >= at:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exports.excel.book import Column, Sheet, Table
 from exports.excel.source import Source
-from planner.actions.chosen import chosen_actions
+from planner.actions.chosen import actions_for
 from planner.catalogue import stage_model
 from planner.journeys.flow import Flow, PointFlow, StepFlow, flow
 from planner.journeys.gap_words import gap_detail, gap_title, point_name, stage_name
@@ -128,7 +128,7 @@ def _pressed(plan: Plan, drawn: _Drawn) -> list[tuple[Touchpoint, Pressure]]:
 def _gaps_of(plan: Plan, journey: Journey) -> list[_Gap]:
     worth = worths(plan, journey.id).alone
     out = [
-        _Gap(journey, gap, worth.get(gap.key), tuple(a.id for a in chosen_actions(plan) if gap.key in a.gaps))
+        _Gap(journey, gap, worth.get(gap.key), tuple(a.id for a in actions_for(plan, "gaps", gap.key)))
         for gap in gaps(plan, journey.id)
     ]
     return sorted(out, key=lambda g: (not g.gap.is_to_do, -(g.worth.conversion if g.worth else 0.0)))
