@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.actions.chosen import chosen_actions, title_of
+from planner.actions.chosen import actions_for, title_of
 from planner.actions.records import Action
 from planner.language import NBSP, _, list_text, money_short, ngettext, percent
 from planner.language import number as plain
@@ -68,7 +68,7 @@ def is_described(plan: Plan, segment: Segment) -> bool:
     return (
         any(w.strip() for w in words)
         or any(f is not None for f in figures)
-        or bool(segment.rules or actions_for(plan, segment.id))
+        or bool(segment.rules or actions_for(plan, "segments", segment.id))
     )
 
 
@@ -370,13 +370,8 @@ def _who(segment: Segment) -> Iterator[Block]:
         yield Chips(tuple(rule_sentence(rule) for rule in segment.rules))
 
 
-def actions_for(plan: Plan, segment: str) -> list[Action]:
-    """The actions that the plan carries out for a segment."""
-    return [a for a in chosen_actions(plan) if segment in a.segments]
-
-
 def _what(plan: Plan, segment: Segment) -> Iterator[Block]:
-    found = actions_for(plan, segment.id)
+    found = actions_for(plan, "segments", segment.id)
     if found:
         yield Heading(_("What we will do"))
         yield _actions_table(plan, segment, found)
