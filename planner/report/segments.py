@@ -9,7 +9,7 @@ from planner.language import NBSP, _, list_text, money_short, ngettext, percent
 from planner.language import number as plain
 from planner.objectives.metrics import kpis_of
 from planner.objectives.records import Kpi
-from planner.plan import Plan
+from planner.plan import Plan, by_id
 from planner.report.blocks import (
     Beside,
     Block,
@@ -43,7 +43,9 @@ from planner.report.phrases import (
     sentences,
     some,
     when,
+    within,
 )
+from planner.segments.objectives import has_own_weights, weights_for
 from planner.segments.records import Segment
 from planner.segments.rules import rule_sentence
 from planner.segments.scoring import criterion_name, scores, stability
@@ -378,7 +380,18 @@ def _what(plan: Plan, segment: Segment) -> Iterator[Block]:
     kpis = _kpis_for(plan, segment)
     if kpis:
         yield Heading(_("How we will know"))
+        yield from _own_weights(plan, segment)
         yield from (Paragraph(kpi_sentence(kpi, plan.profile.currency)) for kpi in kpis)
+
+
+def _own_weights(plan: Plan, segment: Segment) -> Iterator[Paragraph]:
+    """How the objectives count for this segment, where the team weighed them for it."""
+    if has_own_weights(plan, segment):
+        known = by_id(plan, "objectives")
+        points = sorted(weights_for(plan, segment).items(), key=lambda pair: -pair[1])
+        words = [f"{within(known[objective])}{NBSP}({percent(weight / 100)})" for objective, weight in points if weight]
+        text = _("For {segment} the objectives count in their own way: {objectives}.")
+        yield Paragraph(text.format(segment=segment_name(segment), objectives=list_text(words)))
 
 
 def _kpis_for(plan: Plan, segment: Segment) -> list[Kpi]:

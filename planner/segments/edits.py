@@ -21,7 +21,8 @@ from planner.edit import (
 from planner.language import _
 from planner.plan import Plan
 from planner.record import changed
-from planner.segments.records import ChannelPreference, CriterionValue, Rule, Segment
+from planner.segments.objectives import weights_for
+from planner.segments.records import ChannelPreference, CriterionValue, ObjectiveWeight, Rule, Segment
 from planner.segments.rfm_segments import RfmSegment, Source
 from planner.weights import rounded_to_total, with_one_more, with_weight
 
@@ -195,6 +196,22 @@ def assign_objectives(plan: Plan, segment: str, objectives: tuple[str, ...]) -> 
         elif wanted and not has:
             plan = amend(plan, "objectives", objective.id, segments=(*objective.segments, segment))
     return plan
+
+
+def weigh_objective(plan: Plan, segment: str, objective: str, weight: float) -> Plan:
+    """How much an objective counts for one segment, in whole points; the segment's others share the rest of 100."""
+    record: Segment = the(plan, "segments", segment)
+    now = weights_for(plan, record)
+    if objective not in now:
+        raise Refused(_("This objective is not for this segment."))
+    points = with_weight(list(now.values()), list(now).index(objective), float(round(weight)))
+    own = tuple(part(ObjectiveWeight, objective=o, weight=w) for o, w in zip(now, points, strict=True))
+    return amend(plan, "segments", segment, objective_weights=own)
+
+
+def use_plan_weights(plan: Plan, segment: str) -> Plan:
+    """The objectives count for the segment as they do in the plan again."""
+    return amend(plan, "segments", segment, objective_weights=())
 
 
 def add_criterion(plan: Plan, key: str = "own", name: str = "") -> Plan:

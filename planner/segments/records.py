@@ -49,6 +49,13 @@ class CriterionValue(Part):
     value: Index100
 
 
+class ObjectiveWeight(Part):
+    """How much an objective counts for one segment, in points of 100."""
+
+    objective: Id
+    weight: Index100
+
+
 class Provenance(Part):
     """Where the figures of a segment come from."""
 
@@ -88,6 +95,8 @@ class Segment(Record):
     pains: Text = ""
     vip: bool = False
     scores: Annotated[tuple[CriterionValue, ...], FailFast(), Field(max_length=MAX_PARTS)] = ()
+    objective_weights: Annotated[tuple[ObjectiveWeight, ...], FailFast(), Field(max_length=MAX_PARTS)] = ()
+    """Empty where the objectives count for the segment as they do in the plan."""
     provenance: Provenance = Provenance()
 
 
@@ -102,4 +111,5 @@ class ScoreCriterion(Record):
 REFERENCES = (
     Reference("segments", "channels", "channels", part="channel"),
     Reference("segments", "scores", "score_criteria", part="criterion"),
+    Reference("segments", "objective_weights", "objectives", part="objective"),
 )

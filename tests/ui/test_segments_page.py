@@ -638,3 +638,25 @@ def test_five_hundred_segments_scroll_inside_their_table(
     assert page.table.verticalScrollBar().maximum() > 0
     click(qtbot, page, page.table.rows.ids[2])
     assert page.current == page.table.rows.ids[2]
+
+
+def test_objectives_are_weighed_for_one_segment_in_its_details_and_as_in_the_plan_again(
+    qtbot: QtBot, page: SegmentsPage
+) -> None:
+    page.details()
+    details = page._details
+    lines = list(details._aims.values())
+    before = [line.value.value for line in lines]
+    assert sum(before) == 100
+    assert details.plan_weights.isHidden()
+    lines[0].value.edit.selectAll()
+    qtbot.keyClicks(lines[0].value.edit, "70")
+    assert next(w.weight for w in segment(page, "commuters").objective_weights) == 70
+    assert sum(line.value.value for line in lines) == 100
+    page.session.end_typing()
+    details.plan_weights.click()
+    assert segment(page, "commuters").objective_weights == ()
+    assert [line.value.value for line in lines[1:]] == before[1:]
+    page.session.undo()
+    page.session.undo()
+    assert segment(page, "commuters").objective_weights == ()

@@ -8,10 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from planner.catalogue import relationship_levels
 from planner.change import Change, touches
 from planner.insight.edits import edit_profile
+from planner.insight.rules_objectives import name_of
 from planner.language import _, money, percent
-from planner.plan import Plan, find
+from planner.plan import Plan, by_id, find
 from planner.record import changed
-from planner.segments.edits import edit_segment, remove_channel_preference, set_channel, set_own_score
+from planner.segments.edits import (
+    edit_segment,
+    remove_channel_preference,
+    set_channel,
+    set_own_score,
+    use_plan_weights,
+    weigh_objective,
+)
+from planner.segments.objectives import has_own_weights, weights_for
 from planner.segments.records import ChannelPreference, Segment
 from planner.segments.scoring import criterion_name
 from planner.segments.value import segment_clv, yearly_margin
@@ -19,9 +28,9 @@ from planner.segments.words import LIFECYCLES, STATUSES, lifecycle_words, status
 from ui.pages.segments.criteria import CriteriaEditor
 from ui.session import Session
 from ui.theme import theme
-from ui.widgets import Check, Field, FieldSpec, Form, Hairline, Words, number_field, percent_field
+from ui.widgets import Button, Check, Field, FieldSpec, Form, Hairline, Words, number_field, percent_field
 
-_TOUCHED = ("segments", "score_criteria", "channels", "profile")
+_TOUCHED = ("segments", "score_criteria", "channels", "profile", "objectives")
 
 
 def _statuses() -> list[tuple[str, str]]:
@@ -137,17 +146,18 @@ class ChannelLine(QWidget):
         self.left.emit()
 
 
-class OwnScore(QWidget):
-    """The rating of one own criterion. Signals: ``rated(str, object)`` with the criterion's id; ``left()``."""
+class PointsLine(QWidget):
+    """A name with its points, 0 to 100. Signals: ``rated(str, object)`` with the id of what it is; ``left()``."""
 
     rated = Signal(str, object)
     left = Signal()
 
-    def __init__(self, criterion_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, item_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.criterion_id = criterion_id
+        self.item_id = item_id
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         self.name = Words("", "body", "text.primary", self, wrap=True)
         self.value: Field = number_field("", self, 1)
         self.value.setFixedWidth(round(84 * theme().scale))
@@ -158,15 +168,15 @@ class OwnScore(QWidget):
         row.addWidget(self.name, 1)
         row.addWidget(self.value)
 
-    def show_score(self, name: str, value: float | None, read_only: bool) -> None:
-        """Brings the line up to a rating."""
+    def show_points(self, name: str, value: float | None, read_only: bool) -> None:
+        """Brings the line up to its points."""
         self.name.set_text(name)
         self.value.edit.setAccessibleName(name)
         self.value.set_value(value)
         self.value.set_read_only(read_only)
 
     def _on_value(self, value: object) -> None:
-        self.rated.emit(self.criterion_id, value)
+        self.rated.emit(self.item_id, value)
 
     def _on_left(self, _value: object) -> None:
         self.left.emit()
@@ -180,7 +190,8 @@ class SegmentDetails(QWidget):
         self.session = session
         self.segment_id = ""
         self._channels: dict[str, ChannelLine] = {}
-        self._scores: dict[str, OwnScore] = {}
+        self._scores: dict[str, PointsLine] = {}
+        self._aims: dict[str, PointsLine] = {}
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(20, 18, 20, 24)
         self.body.setSpacing(14)
@@ -207,6 +218,12 @@ class SegmentDetails(QWidget):
         self.wants = self._form(_wants())
         self.scores_head = self._section(_("Own ratings"))
         self.scores = self._column()
+        self.aims_head = self._section(_("Objectives of this segment"))
+        self.aims_words = self._caption()
+        self.aims = self._column()
+        self.plan_weights = Button(_("Weigh as in the plan"), "quiet", "rotate-ccw", self, small=True)
+        self.plan_weights.clicked.connect(self._weigh_as_planned)
+        self.body.addWidget(self.plan_weights, alignment=Qt.AlignmentFlag.AlignLeft)
         self._section(_("Where the figures come from"))
         self.kind = self._caption()
         self.origin = Form(_origin(), self)
@@ -274,6 +291,7 @@ class SegmentDetails(QWidget):
         self._show_worth(plan, segment)
         self._show_channels(plan, segment, read_only)
         self._show_scores(plan, segment, read_only)
+        self._show_aims(plan, segment, read_only)
         self.kind.set_text(_kind_words(segment))
         self.criteria.show_plan(plan)
 
@@ -321,12 +339,44 @@ class SegmentDetails(QWidget):
         for criterion_id, criterion in wanted.items():
             line = self._scores.get(criterion_id)
             if line is None:
-                line = self._scores[criterion_id] = OwnScore(criterion_id, self)
+                line = self._scores[criterion_id] = PointsLine(criterion_id, self)
                 line.rated.connect(self._on_rated)
                 line.left.connect(self.session.end_typing)
                 self.scores.addWidget(line)
-            line.show_score(criterion_name(criterion), values.get(criterion_id), read_only)
+            line.show_points(criterion_name(criterion), values.get(criterion_id), read_only)
         self.scores_head.setVisible(bool(wanted))
+
+    def _show_aims(self, plan: Plan, segment: Segment, read_only: bool) -> None:
+        """The objectives that are for the segment, with how much each counts for it."""
+        points, known = weights_for(plan, segment), by_id(plan, "objectives")
+        if list(self._aims) != list(points):
+            _drop(self._aims, dict.fromkeys(()))
+        for objective, weight in points.items():
+            line = self._aims.get(objective)
+            if line is None:
+                line = self._aims[objective] = PointsLine(objective, self)
+                line.rated.connect(self._on_weighed)
+                line.left.connect(self.session.end_typing)
+                self.aims.addWidget(line)
+            line.show_points(name_of(known[objective]), weight, read_only or len(points) < 2)
+        own = has_own_weights(plan, segment)
+        self.aims_words.set_text(
+            _("Weighed for this segment alone, in points of 100.")
+            if own
+            else _("As they count in the plan, in points of 100. Type to weigh them for this segment alone.")
+        )
+        self.aims_head.setVisible(bool(points))
+        self.aims_words.setVisible(bool(points))
+        self.plan_weights.setVisible(own and not read_only)
+
+    def _on_weighed(self, objective: str, value: Any) -> None:
+        if value is not None:
+            key = f"segment.{self.segment_id}.objective.{objective}"
+            label = _("Weigh objectives for a segment")
+            self.session.edit(label, weigh_objective, self.segment_id, objective, float(value), typing=key)
+
+    def _weigh_as_planned(self) -> None:
+        self.session.edit(_("Weigh as in the plan"), use_plan_weights, self.segment_id)
 
     def _on_field(self, name: str, value: Any, typing: bool) -> None:
         key = f"segment.{self.segment_id}.{name}" if typing else ""
