@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from exports.figures.journey_labels import Choices, Label, labels
 from exports.figures.journey_layout import Box, Grid, Sizes, place
-from exports.figures.journey_map import EdgeLook, JourneyMap, LaneLook, NodeLook, StageLook, View, journey_map
-from exports.figures.journey_routes import Route, arrow, label_spots, routes
+from exports.figures.journey_map import (
+    EdgeLook,
+    JourneyMap,
+    LaneLook,
+    NodeLook,
+    StageLook,
+    View,
+    journey_map,
+    label_words,
+)
+from exports.figures.journey_routes import Route, arrow, routes
 from exports.figures.scene import Icon, Item, Path, Rect, Scene, Table, Text, circle, line, moved
 from exports.figures.words import elided, wrapped
 from exports.figures.words import width as words_width
@@ -39,9 +49,11 @@ _COMPACT = _Look(
         between=7,
         pad=4,
         column_gap=24,
+        roomy_gap=26,
         empty=20,
         lane_growth=44,
         label_room=7,
+        stem=15,
         ports=8,
         edge=1.1,
     ),
@@ -93,11 +105,11 @@ def journey(
     look = look.scaled(factor)
     grid = _placed(shown, look, width, height)
     ways = routes(grid, shown.links())
-    spots = label_spots(grid, ways, {e.id: _label_size(e, look) for e in shown.edges.values() if e.words})
+    spots = labels(grid, ways, {e.id: _label_sizes(e, look) for e in shown.edges.values() if e.words})
     inside = [
         *_ground(grid),
         *(item for edge in shown.edges.values() if edge.id in ways for item in _edge(edge, ways[edge.id], look)),
-        *(item for key_, box in spots.items() for item in _label(shown.edges[key_], box, look)),
+        *(item for key_, spot in spots.items() for item in _label(shown.edges[key_], spot, look)),
         *(item for node in shown.nodes.values() for item in _node(node, grid.boxes[node.id], look)),
     ]
     full = Box(0, 0, look.lane_head + grid.width, look.stage_head + grid.height)
@@ -221,17 +233,21 @@ def _edge(edge: EdgeLook, way: Route, look: _Look) -> Iterator[Item]:
     yield Path(head, "", role, min(thick, 1.6 * look.sizes.edge), opacity=seen)
 
 
-def _label_size(edge: EdgeLook, look: _Look) -> tuple[float, float]:
+def _label_sizes(edge: EdgeLook, look: _Look) -> Choices:
     marked = edge.tone in ("worst", "added", "changed", "removed")
-    pad = look.type * (0.62 if marked else 0.36)
-    return words_width(edge.words, look.type, 600) + pad, look.type * (1.5 if marked else 1.3)
+    pad, high = look.type * (0.54 if marked else 0.36), look.type * (1.5 if marked else 1.3)
+    return [(words_width(words, look.type, 600) + pad, high) for words in label_words(edge)]
 
 
-def _label(edge: EdgeLook, box: Box, look: _Look) -> Iterator[Item]:
+def _label(edge: EdgeLook, label: Label, look: _Look) -> Iterator[Item]:
+    if not label.free:
+        return  # its share is in the table of the figure
     fill, stroke, ink = _LABELS[edge.tone]
+    box = label.box
     yield Rect(box.x, box.y, box.width, box.height, fill, stroke, look.type * 0.42, ref=edge.id)
     x, y = box.centre
-    yield Text(x, y + look.type * 0.36, edge.words, look.type, ink, 600, "centre", ref=edge.id)
+    words = label_words(edge)[label.choice]
+    yield Text(x, y + look.type * 0.36, words, look.type, ink, 600, "centre", ref=edge.id)
 
 
 def _node(node: NodeLook, box: Box, look: _Look) -> Iterator[Item]:

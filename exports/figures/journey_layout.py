@@ -19,10 +19,14 @@ class Sizes:
     node_height: float = 56
     between: float = 8
     pad: float = 4
-    column_gap: float = 34
+    column_gap: float = 36
+    roomy_gap: float = 40
+    """From this gap on touchpoints grow with their column; until then labels need it more."""
     empty: float = 40
     lane_growth: float = 112
     label_room: float = 12
+    stem: float = 20
+    """Upright edges shorter than this go around the side: they have no room for an arrow and a label."""
     ports: float = 14
     edge: float = 1.5
 
@@ -139,7 +143,7 @@ class Grid:
 
 def node_width(column: float, sizes: Sizes) -> float:
     """The width of a touchpoint in a column: it grows with it up to a limit."""
-    return round(min(sizes.node_most, max(sizes.node_width, column - sizes.column_gap)))
+    return round(min(sizes.node_most, max(sizes.node_width, column - sizes.roomy_gap)))
 
 
 def place(

@@ -16,7 +16,7 @@ from planner.journeys.flow import Flow, StageFlow, flow, shares_of
 from planner.journeys.graph import Graph, graph
 from planner.journeys.groups import GroupFlow, group_flow, group_name, groups_among
 from planner.journeys.records import STATES, Channel, State, Touchpoint, Transition
-from planner.language import _, short_percent, signed
+from planner.language import _, number, short_percent, signed
 from planner.plan import Plan
 
 if TYPE_CHECKING:
@@ -201,6 +201,16 @@ def _edge(step: Transition, shares: Mapping[str, float], tone: Tone, words: str 
     label = words or ("" if share is None else edge_words(share, estimated))
     dashed = step.kind == "re_engagement"
     return EdgeLook(step.id, step.source, step.target, label, dashed, tone, estimated, None if words else share)
+
+
+def label_words(edge: EdgeLook) -> tuple[str, ...]:
+    """The words of an edge's label and shorter ones for where it has little room, the fullest first."""
+    if edge.share is None or not edge.words:
+        return (edge.words,) if edge.words else ()
+    digits = 1 if 0 < edge.share < 0.005 else 0  # something is never said to be nothing
+    share = round(edge.share, 2 + digits)
+    short = (edge_words(share, edge.estimated), edge_words(share), number(share * 100, digits))
+    return tuple(dict.fromkeys((edge.words, *short)))
 
 
 def edge_words(share: float, estimated: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""The edges of a journey map: curves that keep to the gaps between touchpoints, and spots for their labels."""
+"""The edges of a journey map: curves that keep to the gaps between touchpoints."""
 
 from bisect import bisect_left, bisect_right
 from collections import ChainMap
@@ -13,13 +13,11 @@ Point = tuple[float, float]
 Step = tuple[str | float, ...]
 
 _SAMPLES = 12
-_TRIES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
-_FINE = tuple(0.5 + side * n / 40 for n in range(19) for side in ((1, -1) if n else (1,)))
-_ROUNDS = 3
-_NODE, _LABEL = 1.5, 6.0
-"""What it costs a label to cover a pixel of a touchpoint, and of another label."""
 _CORNER = 9.0
 _CLEAR = 3.0
+_SHIFTS = (0.0, -5.0, 5.0, -10.0, 10.0)
+_CROWDED = 2
+"""After so many tries an upright run looks for room on the other side of its column."""
 _BEND = 6.0
 """What one bend more counts as a detour."""
 
@@ -56,7 +54,7 @@ class Route:
 
     def at(self, share: float) -> Point:
         """The point after a share of the length."""
-        return next(_along(self.points, (share,)))
+        return next(along(self.points, (share,)))
 
 
 def _before_end(points: Sequence[Point]) -> Point:
@@ -157,6 +155,16 @@ class _Runs:
         for part in self._parts(start, end):
             self._buckets.setdefault((int(at // self._WIDE), part), []).append((self._count, at, start, end))
 
+    def is_free(self, at: float, start: float, end: float) -> bool:
+        """Whether a new one would lie on no other."""
+        bucket = int(at // self._WIDE)
+        for near in (bucket - 1, bucket, bucket + 1):
+            for part in self._parts(start, end):
+                for _number, run, since, to in self._buckets.get((near, part), ()):
+                    if abs(at - run) < self._WIDE and since < end and to > start:
+                        return False
+        return True
+
     def beside(self, at: float, start: float, end: float) -> int:
         """How many runs a new one would lie on."""
         bucket = int(at // self._WIDE)
@@ -231,7 +239,7 @@ class Router:
         down = target.centre[1] > source.centre[1]
         low, high = (source.bottom, target.y) if down else (target.bottom, source.y)
         free = all(box in (source, target) for box in self._by_column[column].between(low, high))
-        if free and high >= low and again == 0:
+        if free and high - low >= self._sizes.stem and again == 0:
             both = (link.target, link.source) in self._pairs
             x = source.centre[0] + (0.0 if not both else -11.0 if down else 11.0)
             start, end = (source.bottom, target.y) if down else (source.y, target.bottom)
@@ -240,26 +248,33 @@ class Router:
         return self._around(column, source, target, again)
 
     def _around(self, column: int, source: Box, target: Box, again: int) -> Route:
-        left = self._columns[column][0] if self._columns else source.x
-        room = min(source.x, target.x) - left
-        x = (
-            self._fall(min(source.x, target.x) - max(7.0, room * 0.62), source.centre[1], target.centre[1])
-            - 5.0 * again
-        )
-        y1 = source.centre[1]
-        lower = source.centre[1] > target.centre[1]
+        """Out and in on one side, the left one where there is room: in the first column that is the right one."""
+        y1, lower = source.centre[1], source.centre[1] > target.centre[1]
         y2 = target.centre[1] + (self._sizes.ports if lower else -self._sizes.ports)
-        return _Pen(source.x, y1).corners([(x, y1), (x, y2), (target.x, y2)], _CORNER).route()
+        sides = (1,) if column == 0 else (-1,) if column == len(self._columns) - 1 else (-1, 1)
+        falls = [self._fall(side, self._beside(column, side, source, target), y1, y2) for side in sides]
+        _tries, side, x = min(falls, key=lambda fall: fall[0] >= _CROWDED)
+        self._falls.add(x, min(y1, y2), max(y1, y2))
+        x += 5.0 * again * side
+        start, end = (source.x, target.x) if side < 0 else (source.right, target.right)
+        return _Pen(start, y1).corners([(x, y1), (x, y2), (end, y2)], _CORNER).route()
 
-    def _fall(self, x: float, y1: float, y2: float) -> float:
-        """A free place for an upright run near x: runs that pass each other keep apart."""
+    def _beside(self, column: int, side: int, source: Box, target: Box) -> float:
+        """Where an upright run beside a column goes: in the middle of the gap."""
+        start, end = self._columns[column] if self._columns else (source.x, source.right)
+        if side < 0:
+            edge = min(source.x, target.x)
+            return edge - max(7.0, (edge - start) * 0.62)
+        edge = max(source.right, target.right)
+        return edge + max(7.0, (end - edge) * 0.62)
+
+    def _fall(self, side: int, x: float, y1: float, y2: float) -> tuple[int, int, float]:
+        """A free place for an upright run near x, after so many tries: runs that pass each other keep apart."""
         low, high = min(y1, y2), max(y1, y2)
-        for shift in (0.0, -5.0, 5.0, -10.0, 10.0):
-            if not self._falls.beside(x + shift, low, high):
-                x += shift
-                break
-        self._falls.add(x, low, high)
-        return x
+        for tries, shift in enumerate(_SHIFTS):
+            if self._falls.is_free(x - side * shift, low, high):
+                return tries, side, x - side * shift
+        return len(_SHIFTS), side, x
 
     def _over(self, here: int, there: int, source: Box, target: Box, again: int, both: bool) -> Route:
         """From column to column: out on the side that faces the target, in on the one that faces the source."""
@@ -335,79 +350,7 @@ def routes(grid: Grid, links: Sequence[Link]) -> dict[str, Route]:
     return {link.id: router.route(link) for link in links}
 
 
-def label_spots(
-    grid: Grid,
-    ways: Mapping[str, Route],
-    sizes: Mapping[str, tuple[float, float]],
-    boxes: Mapping[str, Box] | None = None,
-    kept: Mapping[str, Box] | None = None,
-) -> dict[str, Box]:
-    """A box for each label on its edge, above it where that is short; labels keep off nodes and each other.
-
-    Labels that are ``kept`` stay where they are; only the others get a box.
-    """
-    crowd = _Crowd((boxes if boxes is not None else grid.boxes).values())
-    for box in (kept or {}).values():
-        crowd.add(box, _LABEL)
-    out: dict[str, Box] = {}
-    for key in sorted((k for k in sizes if k in ways), key=lambda k: not ways[k].short):
-        wide, high = sizes[key]
-        out[key] = _best_spot(grid, crowd, sizes[key], _candidates(ways[key], wide, high, grid.sizes.label_room))
-        crowd.add(out[key], _LABEL)
-    crowded = list(out)
-    for _round in range(_ROUNDS):
-        crowded = [key for key in crowded if crowd.on_labels(out[key])]
-        for key in crowded:
-            crowd.remove(out[key], _LABEL)
-            out[key] = _best_spot(grid, crowd, sizes[key], _anywhere(ways[key], *sizes[key], out[key]))
-            crowd.add(out[key], _LABEL)
-    return out
-
-
-def _best_spot(
-    grid: Grid, crowd: "_Crowd", size: tuple[float, float], candidates: Iterable[tuple[float, float, float]]
-) -> Box:
-    wide, high = size
-    best, best_cost = (0.0, 0.0), float("inf")
-    for x, y, price in candidates:
-        x = max(2.0, min(x, grid.width - wide - 2.0))
-        if price >= best_cost:
-            break  # they come cheapest first
-        cost = price + crowd.covered(x - 1, y - 1, x + wide + 1, y + high + 1)
-        if cost < best_cost:
-            best, best_cost = (x, y), cost
-    return Box(*best, wide, high)
-
-
-def _candidates(way: Route, wide: float, high: float, above: float) -> Iterator[tuple[float, float, float]]:
-    """Corners for a label with what they cost, the best one first."""
-    upright = abs(way.points[-1][0] - way.points[0][0]) < 1.0
-    if way.short and not upright:
-        for side, price in ((-above, 0.0), (above, 30.0)):
-            for rank, (x, y) in enumerate(_along(way.points, _TRIES)):
-                yield x - wide / 2, y + side - high / 2, price + rank
-        return
-    if way.short:
-        x, y = way.at(0.5)
-        right, left = x + 5, x - 5 - wide
-        yield (left if way.side < 0 else right), y - high / 2, 0.0
-        yield (right if way.side < 0 else left), y - high / 2, 40.0
-    for rank, (x, y) in enumerate(_along(way.points, _TRIES)):
-        yield x - wide / 2, y - high / 2, 42.0 + 2.0 * rank if way.short else 2.0 * rank
-
-
-def _anywhere(way: Route, wide: float, high: float, now: Box) -> Iterator[tuple[float, float, float]]:
-    """Corners all along an edge for a label that found no room of its own, close beside the line too."""
-    yield now.x, now.y, 0.0
-    for aside, price in ((0.0, 1.0), (0.6, 6.0), (-0.6, 6.0), (1.0, 9.0), (-1.0, 9.0)):
-        for x, y in _along(way.points, _FINE):
-            yield x - wide / 2, y - high / 2 + aside * (high + 2), price
-    for aside in (0.6, -0.6):
-        for x, y in _along(way.points, _FINE):
-            yield x - wide / 2 + aside * (wide + 2), y - high / 2, 12.0
-
-
-def _along(points: Sequence[Point], shares: Sequence[float]) -> Iterator[Point]:
+def along(points: Sequence[Point], shares: Sequence[float]) -> Iterator[Point]:
     """The points of a line after shares of its length, which is measured once."""
     lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
     total = sum(lengths)
@@ -421,62 +364,6 @@ def _along(points: Sequence[Point], shares: Sequence[float]) -> Iterator[Point]:
             left -= length
         else:
             yield points[-1]
-
-
-_Edges = tuple[float, float, float, float, float]
-"""Left, top, right and bottom of a box, and how much covering it costs."""
-
-
-class _Crowd:
-    """What labels must keep off, in buckets so that each is asked about its neighbours only."""
-
-    _SIDE = 64.0
-
-    def __init__(self, nodes: Iterable[Box]) -> None:
-        self._buckets: dict[tuple[int, int], list[_Edges]] = {}
-        for node in nodes:
-            self.add(node, _NODE)
-
-    def _keys(self, left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
-        side = self._SIDE
-        for column in range(int(left // side), int(right // side) + 1):
-            for row in range(int(top // side), int(bottom // side) + 1):
-                yield column, row
-
-    def add(self, box: Box, weight: float) -> None:
-        """One more box to keep off."""
-        entry = (box.x, box.y, box.right, box.bottom, weight)
-        for key in self._keys(*entry[:4]):
-            self._buckets.setdefault(key, []).append(entry)
-
-    def remove(self, box: Box, weight: float) -> None:
-        """A box less."""
-        entry = (box.x, box.y, box.right, box.bottom, weight)
-        for key in self._keys(*entry[:4]):
-            self._buckets[key].remove(entry)
-
-    def _near(self, left: float, top: float, right: float, bottom: float) -> Iterable[_Edges]:
-        found = [self._buckets[key] for key in self._keys(left, top, right, bottom) if key in self._buckets]
-        return found[0] if len(found) == 1 else {entry for bucket in found for entry in bucket}
-
-    def covered(self, left: float, top: float, right: float, bottom: float) -> float:
-        """How much a box covers of what is there, each by its weight."""
-        cost = 0.0
-        for x1, y1, x2, y2, weight in self._near(left, top, right, bottom):
-            wide = (right if right < x2 else x2) - (left if left > x1 else x1)
-            if wide > 0:
-                high = (bottom if bottom < y2 else y2) - (top if top > y1 else y1)
-                if high > 0:
-                    cost += wide * high * weight
-        return cost
-
-    def on_labels(self, box: Box) -> bool:
-        """Whether a label that is there lies on another one."""
-        found = 0
-        for x1, y1, x2, y2, weight in self._near(box.x, box.y, box.right, box.bottom):
-            lies = x1 < box.right and x2 > box.x and y1 < box.bottom and y2 > box.y
-            found += weight == _LABEL and lies
-        return found > 1
 
 
 def arrow(way: Route, size: float) -> tuple[Step, ...]:

@@ -208,12 +208,13 @@ def test_the_mini_map_stays_in_its_corner_while_the_view_scrolls(large: Hand) ->
 
 
 @pytest.mark.parametrize("view", ["current", "optimal", "difference"])
-def test_in_french_on_a_small_screen_no_edge_crosses_a_touchpoint_and_no_label_another(
-    window_on: Callable[..., PlanWindow], qtbot: QtBot, view: str
+@pytest.mark.parametrize("text", [1.0, 1.3])
+def test_in_french_on_a_small_screen_no_edge_crosses_a_touchpoint_and_no_label_lies_on_anything(
+    window_on: Callable[..., PlanWindow], qtbot: QtBot, view: str, text: float
 ) -> None:
     from ui.app import make_app
 
-    dress(make_app(), "fr", "light", 1.0)
+    dress(make_app(), "fr", "light", text)
     try:
         window = window_on(plan_from(SAMPLE, "fr"), "journeys")
         window.resize(1366, 698)
@@ -224,9 +225,12 @@ def test_in_french_on_a_small_screen_no_edge_crosses_a_touchpoint_and_no_label_a
             look = scene.edges[key].look
             for point, item in scene.nodes.items():
                 assert point in (look.source, look.target) or not crosses(way, item.box()), f"{key} crosses {point}"
-        labels = {key: item.sceneBoundingRect().adjusted(1, 1, -1, -1) for key, item in scene.labels.items()}
+        assert all(item.isVisible() for item in scene.labels.values())
+        labels = {key: item.label.box for key, item in scene.labels.items()}
         for one, two in itertools.combinations(labels, 2):
-            assert not labels[one].intersects(labels[two]), f"{one} lies on {two}"
+            assert not labels[one].overlap(labels[two]), f"{one} lies on {two}"
+        for key, point in itertools.product(labels, scene.nodes):
+            assert not labels[key].overlap(scene.nodes[point].box()), f"{key} is written on {point}"
     finally:
         dress(make_app(), "en", "light", 1.0)
 

@@ -1,6 +1,7 @@
 """What a crowded canvas paints: only what is new, the same as anew, and many edges together as if one by one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
@@ -141,16 +142,28 @@ def test_the_screen_shows_what_a_whole_new_painting_would(large: Hand, act: Call
 
 
 def test_edges_painted_together_look_as_those_painted_one_by_one(large: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
-    layer = large.page.canvas.scene.layer
+    layer, count = large.page.canvas.scene.layer, len(large.page.canvas.scene.edges)
     together = large.port.grab().toImage()
     assert all(edge.pencil for edge in large.page.canvas.scene.edges.values() if edge.plain)
     monkeypatch.setattr(edge_layer, "MANY", 10_000)
-    layer.settle()
+    layer.expect(count)
     assert not any(edge.pencil for edge in large.page.canvas.scene.edges.values())
     one_by_one = large.port.grab().toImage()
     monkeypatch.setattr(layer, "paint", lambda painter, area: None)
     monkeypatch.setattr(edge_layer, "MANY", 0)
-    layer.settle()
+    layer.expect(count)
     without = large.port.grab().toImage()
     assert differing(one_by_one, without) > 5_000
     assert differing(together, one_by_one) < 0.02 * differing(one_by_one, without)
+
+
+def test_a_label_without_room_is_seen_while_its_edge_is_pointed_at(large: Hand) -> None:
+    scene = large.page.canvas.scene
+    key, label = next((key, item) for key, item in scene.labels.items() if item.label.free)
+    assert label.isVisible()
+    label.show_look(label.look, replace(label.label, free=False))
+    assert not label.isVisible()
+    scene.edges[key].set_state(hovered=True)
+    assert label.isVisible() and label.zValue() > max(node.zValue() for node in scene.nodes.values())
+    scene.edges[key].set_state(hovered=False)
+    assert not label.isVisible()

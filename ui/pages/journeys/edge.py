@@ -5,11 +5,11 @@ from itertools import pairwise
 from math import hypot
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
-from exports.figures.journey_layout import Box
-from exports.figures.journey_map import EdgeLook
+from exports.figures.journey_labels import Choices, Label
+from exports.figures.journey_map import EdgeLook, label_words
 from exports.figures.journey_routes import Route, arrow
 from exports.figures.scene import Path
 from ui.guard import guarded
@@ -72,6 +72,7 @@ class EdgeItem(QGraphicsRectItem):
         self.selected = False
         self.hovered = False
         self.among_many = False
+        self.label: LabelItem | None = None
         self.pencil: Pencil | None = None
         """With what the layer of edges paints it; None where it paints itself."""
         self.span = (0.0, 0.0, 0.0, 0.0)
@@ -103,6 +104,8 @@ class EdgeItem(QGraphicsRectItem):
         self.hovered = self.hovered if hovered is None else hovered
         if before != (self.selected, self.hovered):
             self.setZValue(0.5 if self.selected else 0)
+            if self.label is not None:
+                self.label.set_asked_for(self.selected or self.hovered)
             self._settle()
             self._show_again()
 
@@ -201,30 +204,44 @@ def _straight(path: QPainterPath) -> list[QLineF]:
 class LabelItem(QGraphicsRectItem):
     """The label of an edge, on a ground of its own so that no line runs through it."""
 
-    def __init__(self, look: EdgeLook, box: Box) -> None:
+    def __init__(self, look: EdgeLook, label: Label) -> None:
         super().__init__()
         self.look = look
+        self.label = label
+        self.words = ""
         self.selected = False
-        self.width, self.height = box.width, box.height
+        self._asked_for = False
         self.setPen(Qt.PenStyle.NoPen)
-        self.setRect(-1, -1, box.width + 2, box.height + 2)
-        self.setPos(box.x, box.y)
-        self.setZValue(1)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._take()
 
-    def show_look(self, look: EdgeLook, box: Box) -> None:
+    def show_look(self, look: EdgeLook, label: Label) -> None:
         """Brings the label up to date."""
-        if (box.width, box.height) != (self.width, self.height):
-            self.width, self.height = box.width, box.height
-            self.setRect(-1, -1, box.width + 2, box.height + 2)
-        self.setPos(box.x, box.y)
-        self.set_look(look)
+        if label != self.label or look != self.look:
+            self.look, self.label = look, label
+            self._take()
 
     def set_look(self, look: EdgeLook) -> None:
         """Other words where it stands."""
-        if look != self.look:
-            self.look = look
-            self.update()
+        self.show_look(look, self.label)
+
+    def set_asked_for(self, asked_for: bool) -> None:
+        """Whether its edge is chosen or pointed at: one that has no room of its own is seen only then."""
+        self._asked_for = asked_for
+        self._stand()
+
+    def _take(self) -> None:
+        box, words = self.label.box, label_words(self.look)
+        self.words = words[min(self.label.choice, len(words) - 1)] if words else ""
+        self.setRect(-1, -1, box.width + 2, box.height + 2)
+        self.setPos(box.x, box.y)
+        self._stand()
+        self.update()
+
+    def _stand(self) -> None:
+        """Under the touchpoints where it has room, else over all when it is asked for."""
+        self.setZValue(1 if self.label.free else 4)
+        self.setVisible(self.label.free or self._asked_for)
 
     def set_selected(self, selected: bool) -> None:
         """Whether its edge is chosen."""
@@ -238,24 +255,30 @@ class LabelItem(QGraphicsRectItem):
         fill, line, role = _LABELS[self.look.tone]
         if self.selected:
             fill, line, role = "accent.soft", "accent.fill", "accent.text"
-        area = QRectF(0, 0, self.width, self.height)
+        area = QRectF(0, 0, self.label.box.width, self.label.box.height)
         painter.setPen(QPen(theme().color(line), 1) if line else Qt.PenStyle.NoPen)
         painter.setBrush(theme().color(fill))
         inset = 0.5 if line else 0.0
         painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), 5, 5)
-        painter.setFont(theme().font("node"))
+        painter.setFont(_font())
         painter.setPen(theme().color(role))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.look.words)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.words)
 
 
-def label_size(look: EdgeLook) -> tuple[float, float]:
-    """The room that a label needs."""
+def label_sizes(look: EdgeLook) -> Choices:
+    """The room that a label needs in each of its wordings."""
     scale = theme().scale
     framed = look.tone in ("worst", "added", "changed", "removed")
-    pad, high = (7, 18) if framed else (4, 15)
-    return round(_advance(look.words, scale) + pad * scale), round(high * scale)
+    pad, high = (6, 18) if framed else (4, 15)
+    return [(round(_advance(words, scale) + pad * scale), round(high * scale)) for words in label_words(look)]
 
 
 @lru_cache(maxsize=4096)
 def _advance(words: str, _scale: float) -> float:
-    return QFontMetricsF(theme().font("node")).horizontalAdvance(words)
+    return QFontMetricsF(_font()).horizontalAdvance(words)
+
+
+def _font() -> QFont:
+    font = theme().font("micro")
+    font.setWeight(QFont.Weight.DemiBold)
+    return font

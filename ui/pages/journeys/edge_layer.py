@@ -17,13 +17,19 @@ class EdgeLayer:
 
     def __init__(self, edges: Mapping[str, EdgeItem]) -> None:
         self._edges = edges
+        self._many = False
 
-    def settle(self) -> None:
+    def expect(self, count: int) -> None:
         """Tells every edge whether it is one among many."""
-        many = len(self._edges) >= MANY
-        for edge in self._edges.values():
-            if edge.among_many != many:
-                edge.set_among_many(many)
+        if self._many != (count >= MANY):
+            self._many = count >= MANY
+            for edge in self._edges.values():
+                edge.set_among_many(self._many)
+
+    def taken(self, edge: EdgeItem) -> EdgeItem:
+        """A new edge that knows whether it is one among many."""
+        edge.set_among_many(self._many)
+        return edge
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """The plain edges that an area shows."""

@@ -8,12 +8,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
 from exports.figures.journey_fold import FOLD
+from exports.figures.journey_labels import Choices, Label, labels
 from exports.figures.journey_layout import Box, Grid, Sizes, place
 from exports.figures.journey_map import JourneyMap
-from exports.figures.journey_routes import Link, Route, Router, label_spots, routes
+from exports.figures.journey_routes import Link, Route, Router, routes
 from planner.language import _
 from ui.guard import guarded
-from ui.pages.journeys.edge import EdgeItem, LabelItem, label_size
+from ui.pages.journeys.edge import EdgeItem, LabelItem, label_sizes
 from ui.pages.journeys.edge_layer import EdgeLayer
 from ui.pages.journeys.fold import FoldItem
 from ui.pages.journeys.group_frames import draw_group_frames
@@ -48,8 +49,8 @@ class JourneyScene(QGraphicsScene):
         self.ways: dict[str, Route] = {}
         self._placed_for: object = None
         self._routed: tuple[Mapping[str, Box], list[Link]] | None = None
-        self._labelled: dict[str, tuple[float, float]] = {}
-        self._spots: dict[str, Box] = {}
+        self._labelled: dict[str, Choices] = {}
+        self._spots: dict[str, Label] = {}
         self.nodes: dict[str, NodeItem] = {}
         self.folds: dict[str, FoldItem] = {}
         self.edges: dict[str, EdgeItem] = {}
@@ -132,12 +133,12 @@ class JourneyScene(QGraphicsScene):
         """Brings edges and labels to where the touchpoints are; ways are looked for only where something has moved."""
         assert self.map is not None
         looks, links = self.map.edges, self.map.links()
-        sizes = {key: label_size(look) for key, look in looks.items() if look.words}
+        sizes = {key: label_sizes(look) for key, look in looks.items() if look.words}
         where = (self.grid.boxes, links)
         if where != self._routed:
             self.ways = routes(self.grid, links)
         if where != self._routed:
-            self._spots = label_spots(self.grid, self.ways, sizes)
+            self._spots = labels(self.grid, self.ways, sizes)
         elif sizes != self._labelled:
             self._spots = self._labels_again(sizes)
         self._routed, self._labelled, self._router = where, sizes, None
@@ -146,16 +147,18 @@ class JourneyScene(QGraphicsScene):
             self.removeItem(self.edges.pop(gone))
         for gone in [key for key in self.labels if key not in self._spots]:
             self.removeItem(self.labels.pop(gone))
-        self.layer.settle()
+            if gone in self.edges:
+                self.edges[gone].label = None
         self.changed_looks()
 
-    def _labels_again(self, sizes: Mapping[str, tuple[float, float]]) -> dict[str, Box]:
+    def _labels_again(self, sizes: Mapping[str, Choices]) -> dict[str, Label]:
         """Spots for labels of which some need another room: on a crowded map the others stay where they are."""
-        other = {key: size for key, size in sizes.items() if self._labelled.get(key) != size}
+        other = {key: choices for key, choices in sizes.items() if self._labelled.get(key) != choices}
         if len(sizes) < CROWDED or len(other) > CROWDED // 4:
-            return label_spots(self.grid, self.ways, sizes)
+            return labels(self.grid, self.ways, sizes)
         kept = {key: spot for key, spot in self._spots.items() if key in sizes and key not in other}
-        return {**kept, **label_spots(self.grid, self.ways, other, kept=kept)}
+        taken = [label.box for label in kept.values() if label.free]
+        return {**kept, **labels(self.grid, self.ways, other, kept=taken)}
 
     def changed_looks(self) -> None:
         """Something looks different: what is kept of the looks is drawn again."""
@@ -166,7 +169,7 @@ class JourneyScene(QGraphicsScene):
         """Shows other words on an edge for a while, or those of the map again."""
         label, look = self.labels.get(edge), self.map.edges.get(edge) if self.map is not None else None
         if label is not None and look is not None:
-            label.set_look(look if words is None else replace(look, words=words))
+            label.set_look(look if words is None else replace(look, words=words, share=None))
 
     def drag_edges(self, points: Iterable[str]) -> None:
         """Takes the edges of touchpoints along that are on their way; all others stay."""
@@ -182,29 +185,28 @@ class JourneyScene(QGraphicsScene):
             {key: item.box() for key in moving if (item := self.nodes.get(key) or self.folds.get(key))}
         )
         ways = {link.id: router.route(link) for link in only}
-        sizes = {link.id: label_size(looks[link.id]) for link in only if looks[link.id].words}
-        self._show_ways(ways, label_spots(self.grid, ways, sizes, {}))
+        sizes = {link.id: label_sizes(looks[link.id])[:1] for link in only if looks[link.id].words}
+        self._show_ways(ways, labels(self.grid, ways, sizes, {}))
         self._routed = None
         self.overview.forget()
 
-    def _show_ways(self, ways: Mapping[str, Route], spots: Mapping[str, Box]) -> None:
+    def _show_ways(self, ways: Mapping[str, Route], spots: Mapping[str, Label]) -> None:
         assert self.map is not None
         looks = self.map.edges
+        self.layer.expect(len(looks))
         for key, way in ways.items():
             if key in self.edges:
                 self.edges[key].show_look(looks[key], way)
             else:
-                self.edges[key] = EdgeItem(looks[key], way)
+                self.edges[key] = self.layer.taken(EdgeItem(looks[key], way))
                 self.addItem(self.edges[key])
-        known = self.grid.boxes.values()
         for key, spot in spots.items():
             if key in self.labels:
                 self.labels[key].show_look(looks[key], spot)
             else:
                 self.labels[key] = LabelItem(looks[key], spot)
                 self.addItem(self.labels[key])
-            over = ways[key].short and any(spot.overlap(box) for box in known)
-            self.labels[key].setZValue(3 if over else 1)
+            self.edges[key].label = self.labels[key]
 
     def refresh_theme(self) -> None:
         """Draws everything again in today's colours and sizes."""
