@@ -703,3 +703,40 @@ def test_an_objective_that_comes_later_joins_the_ballot(window: PlanWindow, qtbo
 def test_weights_that_do_not_add_up_are_shown_as_they_are(window: PlanWindow) -> None:
     window.session.edit("Set", set_weights, {_objective(window, 1).id: 35.0})
     assert _page(window).weight_head.total.text() == "Total is 110\u00a0%"
+
+
+# How a KPI is computed, and plan against actual
+
+
+def test_hovering_the_name_of_a_kpi_says_how_its_metric_is_computed(window: PlanWindow, qtbot: QtBot) -> None:
+    cell = _row(window, 7).kpi
+    qtbot.mouseMove(cell, cell.part_rects()["name"].center().toPoint())
+    assert "Percent of 9 and 10 minus percent of 0 to 6" in cell.toolTip()
+    assert "Percent of 9 and 10" in cell.accessibleDescription()
+
+
+def test_the_details_draw_readings_against_the_plan_and_follow_a_new_one(window: PlanWindow, qtbot: QtBot) -> None:
+    page = _page(window)
+    page.show_item("objectives", _objective(window, 2).id)
+    page.details()
+    (form,) = page._details._kpi_forms.values()
+    form.chart.resize(260, 150)
+    before = form.chart.scene
+    said = form.standing.text()
+    assert "on a straight line" in said
+    assert form.reading is not None
+    qtbot.keyClicks(form.reading.edit, "25")
+    qtbot.keyClick(form.reading.edit, Key.Key_Return)
+    assert form.standing.text() != said
+    assert form.chart.scene != before
+
+
+def test_a_kpi_of_which_nothing_is_known_draws_nothing(window: PlanWindow, qtbot: QtBot) -> None:
+    page = _page(window)
+    objective = _objective(window, 7)
+    window.session.edit("Add a KPI", add_kpi, objective.id)
+    page.show_item("objectives", objective.id)
+    page.details()
+    form = list(page._details._kpi_forms.values())[-1]
+    assert form.chart.isHidden()
+    assert form.standing.isHidden()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.catalogue import ideas
@@ -178,6 +178,20 @@ def test_prose_is_higher_where_it_is_narrower_and_keeps_its_line_height(qtbot: Q
     qtbot.addWidget(prose)
     assert prose.heightForWidth(200) > prose.heightForWidth(400)
     assert prose.heightForWidth(10_000) == theme().line("body")
+
+
+def test_prose_keeps_all_its_lines_when_a_layout_makes_it_narrower(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    prose = Prose("No objective ranks in the top three for somebody with a long name.", "body", strong="somebody")
+    column.addWidget(prose)
+    column.addStretch(1)
+    holder.resize(420, 400)
+    holder.show()
+    for width in (320, 240, 150):
+        holder.resize(width, 400)
+        qtbot.waitUntil(lambda: prose.height() == prose.heightForWidth(prose.width()))
 
 
 def test_show_me_goes_to_the_item_selects_it_and_pulses_once(window: PlanWindow, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """Prose: plain words that wrap at the line height of their type style; a part of them may stand out."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.guard import guarded
@@ -70,6 +70,12 @@ class Prose(Words):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(round(40 * theme().scale), round(self._height_of_line()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Another width takes another height, and layouts remember the one that was asked for before.
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

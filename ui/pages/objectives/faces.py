@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.catalogue import lever
+from planner.catalogue import lever, metrics
 from planner.insight.rules_objectives import name_of
 from planner.language import _, date_text, percent
 from planner.objectives.metrics import kpi_figures
@@ -15,7 +15,7 @@ from ui.pages.objectives.values import value_text
 
 @dataclass(frozen=True, slots=True)
 class KpiFace:
-    """A KPI in three lines; ``share`` is how far the way to the target is done."""
+    """A KPI in three lines; ``share`` of the way to the target is done, ``meaning`` says how the metric is computed."""
 
     id: str
     name: str
@@ -26,6 +26,7 @@ class KpiFace:
     share: float | None
     trend: tuple[float, ...]
     measured: bool
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,5 @@ def _kpi(plan: Plan, kpis: Sequence[Kpi]) -> KpiFace:
         figures.progress,
         figures.trend,
         measured,
+        next((metric.definition for metric in metrics() if metric.key == kpi.metric), ""),
     )

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from planner.language import _
+from planner.language import _, apart
 from ui.guard import guarded
 from ui.pages.objectives.faces import KpiFace
 from ui.plain import plain_tip
@@ -46,7 +46,7 @@ class KpiCell(Painted):
         self.face, self.read_only = face, read_only
         self.setText(face.name if face else _("Add a KPI"))
         self.setAccessibleName(_("KPI: {name}").format(name=face.name) if face else self.text())
-        self.setAccessibleDescription(_spoken(face) if face else "")
+        self.setAccessibleDescription(apart([_spoken(face), face.meaning]) if face else "")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if read_only else Qt.FocusPolicy.StrongFocus)
         self.update()
 
@@ -104,8 +104,7 @@ class KpiCell(Painted):
                 if under == "add"
                 else Qt.CursorShape.IBeamCursor
             )
-            cut = self.face is not None and under == "name" and self._is_cut(self.face.name)
-            self.setToolTip(plain_tip(self.face.name if self.face and cut else part_names().get(under, "")))
+            self.setToolTip(plain_tip(self._tip(under)))
             self.update()
 
     def leaveEvent(self, event) -> None:  # type: ignore[no-untyped-def]
@@ -118,6 +117,14 @@ class KpiCell(Painted):
             self.part_asked.emit("name" if self.face else "add")
         else:
             super().keyPressEvent(event)
+
+    def _tip(self, part: str) -> str:
+        """What a part is: of the name, how the metric is computed."""
+        face = self.face
+        if face is None or part != "name":
+            return part_names().get(part, "")
+        cut = face.name if self._is_cut(face.name) else ""
+        return "\n".join(words for words in (cut, face.meaning) if words) or part_names()[part]
 
     def _is_cut(self, words: str) -> bool:
         return QFontMetricsF(theme().font("small")).horizontalAdvance(words) > self.width()

@@ -215,7 +215,7 @@ class RuleChips(QWidget):
         self.add = Button(_("Condition"), "quiet", "plus", self, small=True)
         self.add.clicked.connect(self.open_menu)
         row = QHBoxLayout()
-        row.setContentsMargins(-8, 0, 0, 0)  # its words in line with the chips
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.add)
         row.addStretch(1)
         column.addLayout(row)
