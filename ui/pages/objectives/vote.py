@@ -20,6 +20,7 @@ from planner.insight.edits import (
 from planner.insight.records import Vote
 from planner.language import _, ngettext
 from planner.plan import Plan
+from ui.dialogs.journey_import.labelled import FlowRow
 from ui.guard import guarded
 from ui.pages.objectives.paper_votes import PaperVotes
 from ui.pages.objectives.pass_round import PassRound
@@ -54,7 +55,7 @@ class VoteRows(QWidget):
         column.addLayout(self.body)
         foot = self._build_foot()
         column.addWidget(self.hint)
-        column.addLayout(foot)
+        column.addWidget(foot)
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -72,9 +73,8 @@ class VoteRows(QWidget):
             head.addWidget(widget)
         return head
 
-    def _build_foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
+    def _build_foot(self) -> FlowRow:
+        foot = FlowRow(self)
         self.hint = Words("", "small", "text.tertiary", self, wrap=True)
         self.papers = Button(_("Count papers…"), "quiet", "clipboard-list", self)
         self.papers.clicked.connect(self.open_papers)
@@ -88,9 +88,8 @@ class VoteRows(QWidget):
         self.close_ballot.clicked.connect(self._close)
         self.use = Button(_("Use votes as weights"), "secondary", "check", self)
         self.use.clicked.connect(self._adopt)
-        foot.addStretch(1)
-        for button in (self.clear, self.papers, self.new, self.round, self.close_ballot, self.use):
-            foot.addWidget(button)
+        for button in (self.use, self.round, self.close_ballot, self.new, self.papers, self.clear):
+            foot.add(button)
         return foot
 
     @property
