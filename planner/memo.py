@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
+from planner.language import language
 from planner.plan import Plan
+from planner.record import Record
 
 Answer = TypeVar("Answer")
 
 _KEPT = 4
 """Results kept per function: the plan now, the one before, and a version it is compared with."""
+_RECORDS_KEPT = 20_000
 
 
 def remembered(*tables: str, **fields: Sequence[str]) -> Callable[[Callable[[Plan], Answer]], Callable[[Plan], Answer]]:
@@ -39,6 +42,28 @@ def remembered(*tables: str, **fields: Sequence[str]) -> Callable[[Callable[[Pla
         return answer
 
     return around
+
+
+def remembered_of_record(function: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Makes a function of a record and plain values keep what it said of each record, in each language.
+
+    Unchanged records keep their identity across edits, so after an edit only what it touched is computed again.
+    """
+    known: dict[tuple[Any, ...], tuple[Record, Answer]] = {}
+
+    @wraps(function)
+    def answer(record: Record, *rest: Any) -> Answer:
+        key = (record.id, language(), *rest)
+        before = known.get(key)
+        if before is not None and before[0] is record:
+            return before[1]
+        if len(known) >= _RECORDS_KEPT:
+            known.clear()
+        result = function(record, *rest)
+        known[key] = record, result
+        return result
+
+    return answer
 
 
 def _same(now: Any, then: Any, fields: Sequence[str] | None) -> bool:

@@ -11,7 +11,7 @@ from ui.session import Session
 if TYPE_CHECKING:
     from planner.insight.health import Health
 
-MANY = 1_500
+MANY = 600
 """Up to so many records the health of a plan is there at once."""
 
 

@@ -1,6 +1,7 @@
 """Bubbles: segments by value to date and by what they could bring more, in four quadrants parted at the medians."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from exports.figures.scene import Item, Rect, Scene, Table, Text, circle, line
 from exports.figures.words import elided
 from exports.figures.words import width as words_width
 from planner.language import _, language, money_short, ngettext, number, symbol
-from planner.memo import remembered
+from planner.memo import remembered, remembered_of_record
 from planner.plan import Plan
 from planner.segments.records import Segment
 from planner.segments.scoring import Medians, medians, quadrant
@@ -22,6 +23,8 @@ LABELLED = 40
 _SIZE = 12.0
 _SMALL = 11.0
 _LARGEST = 0.092
+_CROWDED = 0.3
+"""The bubbles cover at most so much of the picture, were they side by side."""
 _SMALLEST = 4.0
 
 View = tuple[float, float, float, float]
@@ -60,6 +63,21 @@ class _Box:
         x = min(max(bubble.x, self.left), self.right)
         y = min(max(bubble.y, self.top), self.bottom)
         return math.hypot(x - bubble.x, y - bubble.y) < bubble.radius
+
+
+class _Around:
+    """The bubbles by their place across, to ask whether a box meets one."""
+
+    def __init__(self, shown: list[_Bubble]) -> None:
+        self._by_x = sorted(shown, key=lambda bubble: bubble.x)
+        self._xs = [bubble.x for bubble in self._by_x]
+        self._largest = max((bubble.radius for bubble in shown), default=0.0)
+
+    def meets(self, box: _Box) -> bool:
+        """Whether a box meets a bubble."""
+        first = bisect_left(self._xs, box.left - self._largest)
+        last = bisect_right(self._xs, box.right + self._largest)
+        return any(box.meets_circle(bubble) for bubble in self._by_x[first:last])
 
 
 def bubbles(
@@ -117,7 +135,7 @@ def spotlight(plan: Plan, segment: str, width: float, height: float, scale: floa
         spots = [replace(s, colour="accent.text", weight=600) for s in _spots(drawn[-1], name, size, 0.0, scale)]
         above, field = spots[1], _Box(across.start, up.end, across.end, up.start)
         nowhere = _Box(0.0, 0.0, 0.0, 0.0)
-        items.append(_free_spot([above, *spots], drawn, [], nowhere, field, scale) or above)
+        items.append(_free_spot([above, *spots], _Around(drawn), [], nowhere, field, scale) or above)
     return Scene(width, height, tuple(items), sentence(plan), rows)
 
 
@@ -153,10 +171,13 @@ def _axis(spots: list[tuple[float, float]], start: float, end: float, words: flo
 
 
 def _radii(known: list[tuple[Segment, float, float]], width: float, height: float) -> dict[str, float]:
-    """The radius of each bubble: its area says how many customers."""
-    most = max((s.customers or 0 for s, _v, _m in known), default=0) or 1
+    """The radius of each bubble: its area says how many customers. Many are smaller, or they would hide each other."""
+    sizes = {s.id: s.customers or 0 for s, _v, _m in known}
+    most = max(sizes.values(), default=0) or 1
     largest = _LARGEST * min(width, height)
-    return {s.id: max(largest * math.sqrt((s.customers or 0) / most), _SMALLEST) for s, _v, _m in known}
+    covered = math.pi * largest**2 * sum(sizes.values()) / most
+    largest *= min(1.0, math.sqrt(_CROWDED * width * height / covered)) if covered > 0.0 else 1.0
+    return {i: max(largest * math.sqrt(size / most), _SMALLEST) for i, size in sizes.items()}
 
 
 @remembered("segments")
@@ -196,20 +217,28 @@ def _words(plan: Plan) -> tuple[dict[str, str], Table]:
     said = _said(plan)
     if language() not in said:
         middle = medians(plan)
-        tips = {s.id: _tip(plan, s, value, more, middle) for s, value, more in _known(plan)}
+        currency = plan.profile.currency
+        tips = {s.id: _tip(s, quadrant(s, middle), currency) for s, _value, _more in _known(plan)}
         said[language()] = tips, table(plan)
     return said[language()]
 
 
-def _tip(plan: Plan, segment: Segment, value: float, more: float, middle: Medians) -> str:
-    currency = plan.profile.currency
+@remembered_of_record
+def _tip(segment: Segment, of_quadrant: str, currency: str) -> str:
+    name, customers, value, more, words = _figures(segment, of_quadrant, currency)
     text = _("{name}: {customers} customers, {value} to date, {more} to gain per year. {quadrant}")
-    return text.format(
-        name=segment.name,
-        customers=number(segment.customers or 0),
-        value=money_short(value, currency),
-        more=money_short(more, currency),
-        quadrant=quadrant_words(quadrant(segment, middle)),
+    return text.format(name=name, customers=customers, value=value, more=more, quadrant=words)
+
+
+@remembered_of_record
+def _figures(segment: Segment, of_quadrant: str, currency: str) -> tuple[str, str, str, str, str]:
+    """Name, customers, value to date, future potential and quadrant of a segment, in words."""
+    return (
+        segment.name,
+        number(segment.customers or 0),
+        money_short(total_to_date(segment) or 0.0, currency),
+        money_short(gain(segment) or 0.0, currency),
+        quadrant_words(of_quadrant),
     )
 
 
@@ -304,11 +333,12 @@ def _labels(
     """
     size = _SIZE * scale
     out: list[Item] = []
+    around = _Around(shown)
     order = sorted(shown, key=lambda bubble: (bubble.segment.id not in selected, -bubble.radius))
     for bubble in order[:LABELLED]:
         words = elided(bubble.segment.name, (field.right - field.left) * 0.4, size)
         spots = _spots(bubble, words, size, 4.0 if bubble.segment.id in selected else 0.0, scale)
-        found = _free_spot(spots, shown, taken, rule, field, scale)
+        found = _free_spot(spots, around, taken, rule, field, scale)
         if found is not None:
             taken.append(_box(found, scale))
             out.append(found)
@@ -316,7 +346,7 @@ def _labels(
 
 
 def _free_spot(
-    spots: list[Text], shown: list[_Bubble], taken: list[_Box], rule: _Box, field: _Box, scale: float
+    spots: list[Text], around: "_Around", taken: list[_Box], rule: _Box, field: _Box, scale: float
 ) -> Text | None:
     """The first place that meets nothing, else the first that only meets the rule."""
     second: Text | None = None
@@ -324,7 +354,7 @@ def _free_spot(
         box = _box(spot, scale)
         if not box.lies_in(field) or any(box.meets(other) for other in taken):
             continue
-        if any(box.meets_circle(other) for other in shown):
+        if around.meets(box):
             continue
         if not box.meets(rule):
             return spot
@@ -403,14 +433,5 @@ def sentence(plan: Plan) -> str:
 def table(plan: Plan) -> Table:
     """The same figures as a table: segment, customers, value to date, future potential, quadrant."""
     currency, middle = plan.profile.currency, medians(plan)
-    rows = tuple(
-        (
-            s.name,
-            number(s.customers or 0),
-            money_short(value, currency),
-            money_short(more, currency),
-            quadrant_words(quadrant(s, middle)),
-        )
-        for s, value, more in _known(plan)
-    )
+    rows = tuple(_figures(s, quadrant(s, middle), currency) for s, _value, _more in _known(plan))
     return Table((_("Segment"), _("Customers"), _("Value to date"), _("Future potential"), _("Quadrant")), rows)

@@ -190,11 +190,6 @@ def weights_differ(objectives: Sequence[Objective]) -> bool:
     return not weights or max(weights) - min(weights) > 1.0
 
 
-def objectives_of_segment(plan: Plan, segment: str) -> list[Objective]:
-    """The objectives that name a segment; one for all segments counts only where none names any."""
-    return [o for o in plan.objectives if segment in o.segments]
-
-
 def serves(objective: Objective, segment: str) -> bool:
     """Whether an objective is for a segment: it names it, or is for all."""
     return not objective.segments or segment in objective.segments

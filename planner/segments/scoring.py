@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from planner.catalogue import segment_criteria
 from planner.language import _
 from planner.memo import remembered
-from planner.objectives.metrics import objectives_of_segment
 from planner.plan import Plan
 from planner.segments.records import ScoreCriterion, Segment
 from planner.segments.value import gain, total_expected, total_to_date
@@ -44,7 +43,17 @@ def reach(_plan: Plan, segment: Segment) -> float | None:
 
 def objective_fit(plan: Plan, segment: Segment) -> float | None:
     """The summed weight of the objectives that name the segment, in points."""
-    return sum(o.weight for o in objectives_of_segment(plan, segment.id)) if plan.objectives else None
+    return _weight_of_objectives(plan).get(segment.id, 0.0) if plan.objectives else None
+
+
+@remembered("objectives")
+def _weight_of_objectives(plan: Plan) -> dict[str, float]:
+    """The summed weight of the objectives that name a segment."""
+    found: dict[str, float] = {}
+    for objective in plan.objectives:
+        for segment in dict.fromkeys(objective.segments):
+            found[segment] = found.get(segment, 0.0) + objective.weight
+    return found
 
 
 def loyalty(_plan: Plan, segment: Segment) -> float | None:
@@ -89,7 +98,12 @@ def normalised(values: Mapping[str, float | None]) -> dict[str, float]:
     return {i: 0.0 if v is None else (0.5 if spread == 0 else (v - low) / spread) for i, v in values.items()}
 
 
-@remembered("segments", "score_criteria", "objectives")
+_VALUED = ("customers", "value_to_date", "expected_value")
+_SCORED = (*_VALUED, "loyalty", "retention", "predisposition", "channels", "scores")
+"""What of a segment its score rests on: another name or summary leaves it as it is."""
+
+
+@remembered("score_criteria", segments=_SCORED, objectives=("segments", "weight"))
 def scores(plan: Plan) -> dict[str, Score]:
     """Every segment's score: the weighted sum of its normalised criteria, best first."""
     weights = _weights(plan)
@@ -144,7 +158,7 @@ class Medians:
     gain: float
 
 
-@remembered("segments")
+@remembered(segments=_VALUED)
 def medians(plan: Plan) -> Medians:
     """The middle of the segments whose figures are known."""
     return Medians(

@@ -18,7 +18,8 @@ from planner.insight.matrix import channel_matrix, goal_matrix
 from planner.plan import REFERENCES, Plan
 from planner.plan import TABLES as KINDS
 from planner.record import Part, changed
-from planner.segments.records import ChannelPreference, CriterionValue
+from planner.segments.records import ChannelPreference, CriterionValue, ObjectiveWeight
+from planner.segments.scoring import medians, scores
 from tests.planner.strategies import field_value, part_of
 
 ANALYSES: tuple[Callable[[Plan], Any], ...] = (
@@ -33,8 +34,20 @@ ANALYSES: tuple[Callable[[Plan], Any], ...] = (
     comparison,
     goal_matrix,
     channel_matrix,
+    scores,
+    medians,
 )
-TABLES = ("profile", "objectives", "segments", "journeys", "requirements", "platforms", "platform_criteria", "actions")
+TABLES = (
+    "profile",
+    "objectives",
+    "segments",
+    "score_criteria",
+    "journeys",
+    "requirements",
+    "platforms",
+    "platform_criteria",
+    "actions",
+)
 FIELDS = [(table, field) for table in TABLES for field in KINDS[table].model_fields if field not in ("id", "rank")]
 
 
@@ -67,6 +80,7 @@ def part_kind(table: str, field: str) -> Part:
         ("platforms", "scores"): PlatformScore(criterion="x", value=1),
         ("segments", "channels"): ChannelPreference(channel="x"),
         ("segments", "scores"): CriterionValue(criterion="x", value=1.0),
+        ("segments", "objective_weights"): ObjectiveWeight(objective="x", weight=1.0),
     }
     return kinds[table, field]
 

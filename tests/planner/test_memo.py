@@ -1,9 +1,11 @@
 """Remembering what was computed from a plan."""
 
-from planner.memo import remembered
+from planner.language import speaking
+from planner.memo import remembered, remembered_of_record
 from planner.objectives.edits import edit_objective
 from planner.plan import Plan, empty_plan
 from planner.segments.edits import add_segment, edit_segment, move_segment, remove_segment
+from planner.segments.records import Segment
 
 
 class Counted:
@@ -94,3 +96,22 @@ def test_an_edit_of_another_step_leaves_it_alone() -> None:
     names(plan)
     names(edit_objective(plan, "goal", statement="Grow"))
     assert counted.runs == 1
+
+
+def test_what_is_said_of_a_record_is_kept_for_it_alone_and_for_each_language() -> None:
+    said: list[str] = []
+
+    @remembered_of_record
+    def words(segment: Segment, mark: str) -> str:
+        said.append(segment.name + mark)
+        return segment.name + mark
+
+    plan = two_segments()
+    assert [words(segment, "!") for segment in plan.segments] == ["one!", "two!"]
+    plan = edit_segment(plan, "two", name="three")
+    assert [words(segment, "!") for segment in plan.segments] == ["one!", "three!"]
+    assert said == ["one!", "two!", "three!"]
+    assert words(plan.segments[0], "?") == "one?"
+    with speaking("fr"):
+        words(plan.segments[0], "?")
+    assert said == ["one!", "two!", "three!", "one?", "one?"]

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -45,6 +46,8 @@ _ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight,
 }
 _ARROW = 5.0
+_MANY = 200
+"""A scene of more items is painted once into a picture, which then is all that a repaint shows."""
 
 
 def theme_colour(role: str) -> QColor:
@@ -187,6 +190,7 @@ class FigureView(QWidget):
         self._maker: Maker | None = None
         self._scene: Scene = Scene(0, 0, ())
         self._stale = False
+        self._picture: QPixmap | None = None
         self.selected = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -199,7 +203,7 @@ class FigureView(QWidget):
 
     def refresh(self) -> None:
         """Draws the figure anew."""
-        self._stale = False
+        self._stale, self._picture = False, None
         if self._maker is None or self.width() < 8 or self.height() < 8:
             return
         scene = self._maker(float(self.width()), float(self.height()))
@@ -239,9 +243,24 @@ class FigureView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         scene = self.scene
         painter = QPainter(self)
-        paint_scene(painter, scene)
+        if len(scene.items) > _MANY:
+            painter.drawPixmap(0, 0, self._kept(scene))
+        else:
+            paint_scene(painter, scene)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()))
+
+    def _kept(self, scene: Scene) -> QPixmap:
+        """The scene as a picture in the pixels of the screen."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            paint_scene(painter, scene)
+            painter.end()
+        return self._picture
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         item = self.item_at(event.position())
