@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exports.figures.palette import THEMES, colours, tokens
@@ -21,6 +21,7 @@ from ui.shell.rail import PLACES
 from ui.theme import system, theme
 from ui.theme.sheet import style_sheet
 from ui.theme.theme import Theme
+from ui.widgets import InPlaceArea
 from ui.window import PlanWindow, page_class
 
 ROOT = Path(__file__).parent.parent.parent
@@ -123,6 +124,21 @@ def test_text_size_multiplies_type_and_controls_but_no_hairline(dressed: Theme) 
     assert (dressed.metric("control"), dressed.line("body")) == (round(control * 1.3), round(line * 1.3))
     assert dressed.metric("hairline") == hair == 1
     assert dressed.font("micro").pixelSize() >= 11
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
+def test_an_area_is_as_high_as_its_words_at_every_text_size(dressed: Theme, qtbot: QtBot, scale: float) -> None:
+    dressed.set(scale=scale)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    area = InPlaceArea("one\ntwo\nthree", holder, framed=True, lines=2)
+    column = QVBoxLayout(holder)
+    column.addWidget(area)
+    column.addStretch(1)
+    holder.resize(300, 300)
+    holder.show()
+    words = sum(area.blockBoundingRect(area.document().findBlockByNumber(at)).height() for at in range(3))
+    qtbot.waitUntil(lambda: area.viewport().height() >= words)
 
 
 def test_no_type_is_smaller_than_eleven(dressed: Theme) -> None:

@@ -264,14 +264,16 @@ class InPlaceArea(QPlainTextEdit):
 
     def _fit(self) -> None:
         # After a change of width the document counts one line a block until each is laid out.
-        block = self.document().firstBlock()
+        block, words = self.document().firstBlock(), 0.0
         while block.isValid():
-            self.blockBoundingRect(block)
+            words += self.blockBoundingRect(block).height()
             block = block.next()
         rows = max(self.lines, round(self.document().size().height()))
         metrics = QFontMetrics(self.font())
         pad = 16 if self.framed else 8
-        height = rows * metrics.lineSpacing() + pad
+        # At larger sizes of text a line is higher than its font says, and so are the margins around the words.
+        frame = self.height() - self.viewport().height()
+        height = max(rows * metrics.lineSpacing() + pad, round(words + self.document().documentMargin()) + frame)
         if height != self.height():
             self.setFixedHeight(height)
 
