@@ -5,9 +5,7 @@ detail, kept words, snapshots or batches, and without headers, mini-map and page
 """
 
 import os
-import shutil
 import statistics
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -320,42 +318,18 @@ def flow() -> None:
 
 
 def tidying() -> None:
-    """Tidying the sample, with the crossings that it leaves, beside those of graphviz where that is installed."""
+    """Tidying the sample, and the crossings that it leaves beside those of graphviz where that is installed."""
     from planner.journeys.edits import tidy
-    from planner.journeys.graph import graph
-    from planner.journeys.layout import crossings
     from planner.templates import SAMPLE, plan_from
+    from tests.benchmarks.crossings import compared
 
     plan = plan_from(SAMPLE, "en")
-    lanes = [channel.id for channel in plan.channels]
-    took = alone(lambda _n: tidy(plan, "browse", "optimal"))
-    counts = []
-    for of_plan in (plan, tidy(plan, "browse", "optimal")):
-        seen = graph(of_plan, "browse", "optimal")
-        edges = sorted({(s.source, s.target) for s in seen.steps if s.source != s.target})
-        order = {cell: [point.id for point in points] for cell, points in seen.cells.items()}
-        counts.append(crossings(seen, order, lanes, edges))
-    line(f"tidy up the sample ({counts[0]} crossings before, {counts[1]} after)", None, "aim 10 ms", took)
-    dot = shutil.which("dot")
-    if dot is None:
-        print("graphviz is not installed: its crossings are not compared")
-        return
-    seen = graph(plan, "browse", "optimal")
-    ranks = "".join(
-        "{rank=same;" + ";".join(f'"{p.id}"' for p in points) + "}" for points in seen.by_stage.values() if points
-    )
-    edges_text = "".join(f'"{s.source}"->"{s.target}";' for s in seen.steps)
-    begun = time.perf_counter()
-    text = f"digraph{{rankdir=LR;{ranks}{edges_text}}}"
-    done = subprocess.run([dot, "-Tplain"], input=text, capture_output=True, text=True, check=True)
-    took = time.perf_counter() - begun
-    rows = (row.split() for row in done.stdout.splitlines())
-    places = {row[1].strip('"'): (float(row[2]), float(row[3])) for row in rows if row[0] == "node"}
-    line(f"graphviz dot of the sample ({_straight_crossings(seen, places)} crossings)", None, "", took)
-
-
-def _straight_crossings(seen: Any, places: dict[str, tuple[float, float]]) -> int:
-    from planner.journeys.layout import crossed
-
-    edges = sorted({(s.source, s.target) for s in seen.steps if s.source != s.target})
-    return sum(crossed(edges[k : k + 1], edges[k + 1 :], places) for k in range(len(edges)))
+    took = max(alone(lambda _n, j=j.id: tidy(plan, j, "optimal")) for j in plan.journeys)  # type: ignore[misc]
+    line("tidy up a journey of the sample, the slowest", None, "aim 10 ms", took)
+    large = large_journey(120, 180, 8, 4, back=12)
+    line("tidy up 120 touchpoints and 180 steps", None, "", alone(lambda _n: tidy(large, JOURNEY, "current"), 5))
+    for found in compared():
+        theirs = f"dot {found.dot} (without lanes {found.dot_without_lanes})" if found.dot is not None else ""
+        print(f"crossings of {found.name:<44} before {found.before:>4}, tidy {found.after:>4}   {theirs}", flush=True)
+    if found.dot is None:
+        print("graphviz is not installed: its crossings are not compared", flush=True)

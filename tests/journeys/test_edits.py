@@ -301,8 +301,9 @@ def test_more_than_all_cannot_start() -> None:
 
 def test_tidying_undoes_a_crossing_and_moves_nothing_else() -> None:
     stages = {"A": "discovery", "B": "discovery", "C": "consideration", "D": "consideration"}
-    plan = journey_plan({("A", "D"): 0.5, ("B", "C"): 0.5}, stages=stages)
+    plan = journey_plan({("A", "D"): 0.5, ("B", "C"): 0.5}, dict.fromkeys(stages, 0.1), stages=stages)
     journey = plan.journeys[0].id
+    assert tidy(plan, journey, "current") is not plan
     after = tidy(plan, journey, "current")
     seen = graph(after, journey)
     order = {cell: [p.id for p in points] for cell, points in seen.cells.items()}
