@@ -1,12 +1,10 @@
 """The details of an objective: its lever and reasons, its KPIs with their readings."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from exports.figures.readings import readings
-from exports.figures.scene import Scene
 from planner import clock
 from planner.catalogue import levers, metrics
 from planner.change import Change, touches
@@ -27,9 +25,12 @@ from ui.pages.objectives.touched import touched
 from ui.pages.objectives.values import value_text
 from ui.session import Session
 from ui.theme import theme
-from ui.widgets import Button, FieldSpec, FigureView, Form, Hairline, IconButton, Words, number_field, percent_field
+from ui.widgets import Button, FieldSpec, Form, Hairline, IconButton, Words, number_field, percent_field
 from ui.widgets.containers import clear_layout
 from ui.widgets.text import Field
+
+if TYPE_CHECKING:
+    from exports.figures.scene import Scene
 
 CHART = 150
 """How high the chart of readings is."""
@@ -195,6 +196,8 @@ class KpiForm(QWidget):
             form.field_edited.connect(self._on_field)
             form.field_left.connect(session.end_typing)
         body.addWidget(Words(_("Readings"), "small", "text.secondary", self))
+        from ui.widgets import FigureView
+
         self.chart = FigureView(self)
         self.chart.setAccessibleName(_("Plan against actual"))
         self.chart.setFixedHeight(round(CHART * theme().scale))
@@ -248,7 +251,10 @@ class KpiForm(QWidget):
             self._charted = shown
             self.chart.set_maker(self._draw)
 
-    def _draw(self, width: float, height: float) -> Scene:
+    def _draw(self, width: float, height: float) -> "Scene":
+        # Seldom drawn, and it brings the report's words along.
+        from exports.figures.readings import readings
+
         kpi, currency, start = self._charted
         return readings(kpi, width, height, currency=currency, start=start, scale=theme().scale)
 

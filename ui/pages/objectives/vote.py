@@ -1,6 +1,7 @@
 """Dot-vote on objectives: the room puts dots, the plan keeps them as a ballot, the ballot becomes weights."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -22,12 +23,14 @@ from planner.language import _, ngettext
 from planner.plan import Plan
 from ui.dialogs.journey_import.labelled import FlowRow
 from ui.guard import guarded
-from ui.pages.objectives.paper_votes import PaperVotes
-from ui.pages.objectives.pass_round import PassRound
 from ui.pages.objectives.vote_row import VoteRow, face_on_ballot
 from ui.present.digits import digit
 from ui.session import Session
 from ui.widgets import Button, InPlaceText, Switch, Words
+
+if TYPE_CHECKING:
+    from ui.pages.objectives.paper_votes import PaperVotes
+    from ui.pages.objectives.pass_round import PassRound
 
 
 @guarded
@@ -185,8 +188,10 @@ class VoteRows(QWidget):
             ballot = plan.votes[-1]
         return plan, ballot.id
 
-    def open_papers(self) -> PaperVotes:
+    def open_papers(self) -> "PaperVotes":
         """Asks for the counts of papers."""
+        from ui.pages.objectives.paper_votes import PaperVotes
+
         dialog = PaperVotes(self.session.plan.objectives, self.window())
         dialog.counted.connect(self._on_papers)
         dialog.open()
@@ -196,8 +201,10 @@ class VoteRows(QWidget):
         if self.session.edit(_("Count votes from paper"), self._counted_all, votes):
             self._announce()
 
-    def pass_round(self) -> PassRound:
+    def pass_round(self) -> "PassRound":
         """Lets one person after the other vote, out of sight of the others."""
+        from ui.pages.objectives.pass_round import PassRound
+
         ballot = self.ballot
         question = ballot.question if ballot is not None else self.question.text()
         dialog = PassRound(self.session.plan.objectives, question, votes_cast(ballot), self.window())
