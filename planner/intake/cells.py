@@ -72,6 +72,7 @@ class Table:
     """A table as it was read: its headings, its rows below them, and how the file was understood.
 
     ``above`` are the rows over the headings; ``notes`` are sentences about what was changed or is in doubt.
+    ``decimal_said`` is whether a person chose the decimal sign, ``decimal_note`` the sentence where it is in doubt.
     """
 
     source: str
@@ -86,6 +87,8 @@ class Table:
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    decimal_said: bool = False
+    decimal_note: str = ""
 
     def column(self, at: int) -> list[Cell]:
         """The cells of one column, from top to bottom."""

@@ -74,11 +74,11 @@ def _table(source: str, rows: Sequence[Row], choices: Choices, delimiter: str) -
     width = _width(rows[at], rows[at + 1 :])
     head = tuple(text_of(cell) for cell in _padded(rows[at].cells, width))
     body, rejected = _even(rows[at + 1 :], width)
-    notes = []
+    note = ""
     if doubtful and choices.decimal is None:
         sign = _("a point") if decimal == "." else _("a comma")
         text = _("Nothing shows how decimals are written. {sign} was taken: check numbers such as {example}.")
-        notes.append(text.format(sign=sign[0].upper() + sign[1:], example=doubtful))
+        note = text.format(sign=sign[0].upper() + sign[1:], example=doubtful)
     return Table(
         source,
         head,
@@ -86,8 +86,10 @@ def _table(source: str, rows: Sequence[Row], choices: Choices, delimiter: str) -
         decimal,
         rows[at].line,
         tuple(Row(row.line, _padded(row.cells, width)) for row in rows[:at]),
-        notes=tuple(notes),
+        notes=(note,) if note else (),
         rejected=tuple(rejected),
+        decimal_said=choices.decimal is not None,
+        decimal_note=note,
     )
 
 

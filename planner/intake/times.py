@@ -38,6 +38,19 @@ class TimeReading:
     sql: str
     doubtful: str = ""
     day_first: bool = True
+    both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Whether the day comes first, and a date that reads differently the other way round where that is a guess.
+
+    ``both`` says that some dates of the column have the day first and others the month.
+    """
+
+    day_first: bool = True
+    doubtful: str = ""
+    both: bool = False
 
 
 def time_reading(connection: Any, table: str, column: str, day_first: bool | None, usual: bool) -> TimeReading:
@@ -51,18 +64,27 @@ def time_reading(connection: Any, table: str, column: str, day_first: bool | Non
     form: Form = counts.most_common(1)[0][0] if counts else "year_first"
     if form != "day_or_month_first":
         return TimeReading(_sql(form, column))
-    doubtful = ""
-    if day_first is None:
-        first_part, second_part = (f"regexp_extract({column}, '{_PARTS}', {at})" for at in (1, 2))
-        most = connection.execute(
-            f"SELECT MAX(TRY_CAST({first_part} AS INTEGER)), MAX(TRY_CAST({second_part} AS INTEGER)),"  # noqa: S608
-            f" MAX(CASE WHEN {first_part} <> {second_part} THEN {column} END) FROM {table}"
-        ).fetchone()
-        first, second = most[0] or 0, most[1] or 0
-        day_first = usual if (first > 12) == (second > 12) else first > 12
-        if first <= 12 and second <= 12:
-            doubtful = re.split(r"[ ,T]", most[2] or "")[0]
-    return TimeReading(_sql("day_first" if day_first else "month_first", column), doubtful, day_first)
+    order = part_order(connection, table, column, day_first, usual)
+    return TimeReading(
+        _sql("day_first" if order.day_first else "month_first", column), order.doubtful, order.day_first, order.both
+    )
+
+
+def part_order(connection: Any, table: str, column: str, day_first: bool | None, usual: bool) -> Order:
+    """Whether the day or the month comes first in the dates of a column that are written in numbers."""
+    if day_first is not None:
+        return Order(day_first)
+    first_part, second_part = (f"regexp_extract({column}, '{_PARTS}', {at})" for at in (1, 2))
+    most = connection.execute(
+        f"SELECT MAX(TRY_CAST({first_part} AS INTEGER)), MAX(TRY_CAST({second_part} AS INTEGER)),"  # noqa: S608
+        f" MAX(CASE WHEN {first_part} <> {second_part} AND TRY_CAST({first_part} AS INTEGER) <= 12"
+        f" AND TRY_CAST({second_part} AS INTEGER) <= 12 THEN {column} END) FROM {table}"
+    ).fetchone()
+    first, second = most[0] or 0, most[1] or 0
+    example = re.split(r"[ ,T]", most[2] or "")[0]
+    if (first > 12) == (second > 12):
+        return Order(usual, example, both=first > 12 and bool(example))
+    return Order(first > 12)
 
 
 def form_of(text: str) -> Form | None:
@@ -96,10 +118,17 @@ def _cast(column: str) -> str:
     return f"CAST(TRY_CAST({column} AS TIMESTAMPTZ) AS TIMESTAMP)"
 
 
-def doubt_note(reading: TimeReading) -> str:
+def doubt_note(reading: TimeReading | Order) -> str:
     """What a person should know about the order of day and month, or nothing."""
     if not reading.doubtful:
         return ""
+    if reading.both:
+        text = (
+            _("Some dates have the day first, others the month. Dates such as {example} were read day first.")
+            if reading.day_first
+            else _("Some dates have the day first, others the month. Dates such as {example} were read month first.")
+        )
+        return text.format(example=reading.doubtful)
     text = (
         _("Nothing shows whether the day or the month comes first. Dates such as {example} were read day first.")
         if reading.day_first

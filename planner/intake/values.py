@@ -9,12 +9,19 @@ from planner.intake.cells import Cell, Decimal
 from planner.intake.names import folded
 from planner.language import parse_date
 
-_BLANKS = re.compile(r"[\s\u00a0\u202f\u2009']")
-_CURRENCY = re.compile(r"^(?:[€$£¥]|[A-Z]{3}\b)|(?:[€$£¥]|\b[A-Z]{3})$")
+_BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
+CURRENCY = r"(?:[A-Z]{1,2}\$|[$€£¥¢¤₣₦₩₪₫₱₴₵₸₹₺₽₿฿]|[A-Z]{3}|kr|Kr|Kč|zł|Ft|Fr|SFr|Rs|lei|лв|руб)\.?"
+"""A sign or code of a currency, as both our own patterns and those of the engine read it."""
+SIGNED = rf"^([-+(]?)(?:{CURRENCY})?([-+(]?)([0-9].*?|[.,][0-9].*?)([-)]?)(?:{CURRENCY})?([-)]?)$"
+"""A number without blanks: its signs in the first, second, fourth and fifth group, the number alone in the third."""
+LESS = ("-", "()")
+MORE = ("", "+")
+"""What the signs together say: less than zero, or not; anything else is no number."""
+_SIGNED = re.compile(SIGNED)
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6}
 _GROUPED = {
-    ".": re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"),
-    ",": re.compile(r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)?(?:,[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"),
+    ".": re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"),
+    ",": re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)?(?:,[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"),
 }
 
 
@@ -23,19 +30,19 @@ def read_number(text: str, decimal: Decimal) -> float:
 
     Thousands may be parted, a currency sign may stand at an end, k and M multiply, brackets mean less than zero.
     """
-    clean = text.strip().replace("\u2212", "-")
-    less = clean.startswith("(") and clean.endswith(")")
-    clean = clean[1:-1].strip() if less else clean
-    clean = _BLANKS.sub("", _CURRENCY.sub("", clean))
+    clean = _BLANKS.sub("", text.strip().replace("\u2212", "-"))
+    found = _SIGNED.match(clean)
+    signs = "".join(found.group(1, 2, 4, 5)) if found else "?"
+    clean = found[3] if found else ""
     scale = _SCALES.get(clean[-1:], 1.0)
     clean = clean[:-1] if clean[-1:] in _SCALES else clean
-    if not any(sign in "0123456789" for sign in clean) or not _GROUPED[decimal].fullmatch(clean):
+    if signs not in (*LESS, *MORE) or not _GROUPED[decimal].fullmatch(clean):
         raise ValueError(text)
     plain = clean.replace(",", "") if decimal == "." else clean.replace(".", "").replace(",", ".")
     value = float(plain) * scale
     if not math.isfinite(value):
         raise ValueError(text)
-    return -value if less else value
+    return -value if signs in LESS else value
 
 
 def number_of(cell: Cell, decimal: Decimal) -> float | None:
@@ -57,23 +64,44 @@ _NUMERIC = re.compile(r"^[^0-9A-Za-z]{0,4}[0-9][0-9\s\u00a0\u202f'.,]*\s*[^0-9\s
 _IN_DOUBT = re.compile(r"(?<![0-9])[1-9][0-9]{0,2}([.,])[0-9]{3}(?![0-9])")
 
 
+_DOTTED_DATE = re.compile(r"\s*(?:[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2})\s*")
+_WHOLE_AS_FRACTION = re.compile(r"\s*-?[0-9]+[.,]0\s*")
+
+
 def guess_decimal(texts: Iterable[str], delimiter: str = "") -> tuple[Decimal, str]:
     """The decimal sign of some texts, and one of them that decided nothing and reads differently with the other."""
-    sure = {",": 0, ".": 0}
-    doubt: dict[str, str] = {}
-    for text in texts:
-        if not _NUMERIC.match(text):
-            continue
-        for sign, pattern in _SURE.items():
-            sure[sign] += bool(pattern.search(text))
-        if found := _IN_DOUBT.search(text):
-            doubt.setdefault(found[1], text)
-    if sure[","] != sure["."]:
-        return ("," if sure[","] > sure["."] else "."), ""
+    known, doubt = _evidence(texts)
+    if known:
+        return known, ""
     if len(doubt) == 1:
         # A sign that only ever stands before three digits parts thousands.
         return ("." if "," in doubt else ","), next(iter(doubt.values()))
     return ("," if delimiter == ";" else "."), ""
+
+
+def proven_decimal(texts: Iterable[str]) -> Decimal | None:
+    """The decimal sign that most of some texts prove; None where they prove none."""
+    return _evidence(texts)[0]
+
+
+def _evidence(texts: Iterable[str]) -> tuple[Decimal | None, dict[str, str]]:
+    """The sign that numbers prove, and for each sign a number that proves none. Dates with points are no numbers."""
+    sure = {",": 0, ".": 0}
+    # 12923.0 may be a customer as a program writes it: it counts where nothing else does.
+    weak = {",": 0, ".": 0}
+    doubt: dict[str, str] = {}
+    for text in texts:
+        if not _NUMERIC.match(text) or _DOTTED_DATE.fullmatch(text):
+            continue
+        count = weak if _WHOLE_AS_FRACTION.fullmatch(text) else sure
+        for sign, pattern in _SURE.items():
+            count[sign] += bool(pattern.search(text))
+        if found := _IN_DOUBT.search(text):
+            doubt.setdefault(found[1], text)
+    for count in (sure, weak):
+        if count[","] != count["."]:
+            return ("," if count[","] > count["."] else "."), doubt
+    return None, doubt
 
 
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")

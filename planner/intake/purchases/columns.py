@@ -166,9 +166,23 @@ def _at(name: str, head: Sequence[str]) -> int:
     return -1
 
 
+def twice_notes(columns: Columns, head: Sequence[str]) -> list[str]:
+    """What to know of the columns in use whose heading stands above others too."""
+    notes = []
+    for at in sorted({at for role in ROLES if (at := getattr(columns, role)) >= 0}):
+        if head[at] and list(head).count(head[at]) > 1:
+            text = _("“{name}” heads {count} columns. Column {letter} was read.")
+            notes.append(text.format(name=head[at], count=list(head).count(head[at]), letter=column_name(at)))
+    return notes
+
+
 def column_at(name: str, head: Sequence[str]) -> int:
-    """The column that a heading or a letter names; raises UnreadableError where there is none."""
+    """The column that a heading or a letter names; raises UnreadableError where there is none, or more than one."""
     at = _at(name, head)
+    same = [column_name(i) for i, heading in enumerate(head) if heading == head[at]] if at >= 0 else []
+    if len(same) > 1 and name not in same:
+        text = _("“{name}” heads more than one column. Name it by its letter: {letters}.")
+        raise UnreadableError(text.format(name=name, letters=", ".join(same)))
     if at < 0:
         listed = ", ".join(heading or column_name(at) for at, heading in enumerate(head[:30]))
         raise UnreadableError(

@@ -12,9 +12,9 @@ from planner.intake.database import Database, QueryError, literal
 from planner.intake.errors import UnreadableError
 from planner.intake.purchases.answer import grid_of
 from planner.intake.purchases.attributes import Attributes
-from planner.intake.purchases.columns import Columns, role_words
+from planner.intake.purchases.columns import Columns, role_words, twice_notes
 from planner.intake.purchases.facts import Facts
-from planner.intake.purchases.file import TransactionFile, damaged, in_its_encoding
+from planner.intake.purchases.file import TransactionFile, damaged, in_its_decimal, in_its_encoding
 from planner.intake.purchases.purchases import PARTS, TASTES, odd_names, purchases, read_rows, reason_words, told_parts
 from planner.intake.purchases.question import ANSWER, chained, days, moves, steps
 from planner.intake.purchases.source import Source, ways
@@ -51,8 +51,8 @@ class Transactions:
             raise UnreadableError(text.format(name=file.table.source, roles=roles))
         if columns.part >= 0 and columns.part == columns.customer:
             raise UnreadableError(_("Customers cannot be split by who they are. Choose another column."))
-        self.file, self.columns, self.facts = file, columns, Facts()
-        self._day_first, self._ways = day_first, ways(file, columns)
+        self.file, self.columns, self.facts = in_its_decimal(file, columns), columns, Facts()
+        self._day_first, self._ways = day_first, ways(self.file, columns)
         self._attributes = attributes
         self._order: tuple[str, ...] = ()
         self._database = Database(file.path, *([attributes.path] if attributes else []))
@@ -251,7 +251,8 @@ class Transactions:
         left_out = {reason_words((day - nobody).days): int(lines) for day, lines, *_days in counted if day is not None}
         first, last = next(((one, two) for day, _lines, one, two in counted if day is None), (None, None))
         total = sum(int(lines) for _day, lines, *_days in counted) + sum(source.broken.values())
-        notes = tuple(dict.fromkeys((*self.file.table.notes, *source.notes)))
+        twice = twice_notes(self.columns, self.file.table.head)
+        notes = tuple(dict.fromkeys((*self.file.table.notes, *source.notes, *twice)))
         return Facts(total, left_out | source.broken, 0, first, last, notes)
 
     def _count(self, definition: Definition, chain: Mapping[str, str], held: Held, report: Report) -> bool:

@@ -11,12 +11,14 @@ from typing import Any
 from planner.intake.cells import LARGE, MAX_COLUMNS, Cell, Choices, Report, Row, Table, silent
 from planner.intake.cleaning import one_line
 from planner.intake.csv_table import too_wide
-from planner.intake.database import Database, QueryError, literal
+from planner.intake.database import Database, QueryError, identifier, literal
 from planner.intake.decoding import checked_size, encoding_note, find_encoding
 from planner.intake.errors import UnreadableError
+from planner.intake.purchases.columns import Columns
 from planner.intake.purchases.question import ANSWER
 from planner.intake.tables import SUFFIXES as TABLES
 from planner.intake.tables import TEXTS, read_table
+from planner.intake.values import proven_decimal
 from planner.language import _
 
 PARQUET = (".parquet", ".pq")
@@ -30,6 +32,7 @@ _LARGE = 4_000_000
 _SHOWN = 20
 _LONGEST = 200
 _MAGIC = b"PAR1"
+_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "DECIMAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,19 @@ def in_its_encoding(file: TransactionFile) -> TransactionFile:
     return replace(file, table=replace(file.table, encoding=encoding, notes=notes))
 
 
+def in_its_decimal(file: TransactionFile, columns: Columns) -> TransactionFile:
+    """The file with the decimal sign that its amounts prove, whatever other columns look like."""
+    table = file.table
+    if table.decimal_said:
+        return file
+    amounts = [at for at in (columns.amount, columns.quantity, columns.price) if at >= 0]
+    sign = proven_decimal(cell for row in table.rows for at in amounts if isinstance(cell := row.cells[at], str))
+    if not sign:
+        return file
+    notes = tuple(note for note in table.notes if note != table.decimal_note)
+    return replace(file, table=replace(table, decimal=sign, notes=notes))
+
+
 def _open_parquet(path: Path, report: Report) -> TransactionFile:
     check_parquet(path)
     source = f"read_parquet({literal(str(path.resolve()))})"
@@ -99,7 +115,8 @@ def _open_parquet(path: Path, report: Report) -> TransactionFile:
             if len(columns) > MAX_COLUMNS:
                 raise too_wide(path.name)
             counted = database.ask(f"SELECT COUNT(*) FROM {source}", report=report, start=0.3, end=0.6)  # noqa: S608
-            rows = database.ask(f"SELECT * FROM {source} LIMIT {_SHOWN}", report=report, start=0.6)  # noqa: S608
+            shown = ", ".join(_shown(name, kind) for name, kind, *_rest in columns)
+            rows = database.ask(f"SELECT {shown} FROM {source} LIMIT {_SHOWN}", report=report, start=0.6)  # noqa: S608
     except QueryError as error:
         raise damaged(path.name) from error
     head = tuple(one_line(name, _LONGEST) for name, *_rest in columns)
@@ -107,6 +124,12 @@ def _open_parquet(path: Path, report: Report) -> TransactionFile:
         path.name, head, tuple(Row(at, tuple(map(_cell, row))) for at, row in enumerate(rows, start=1)), ".", heading=0
     )
     return TransactionFile(path, table, tuple(kind for _name, kind, *_rest in columns), counted[0][0])
+
+
+def _shown(name: str, kind: str) -> str:
+    """A column as its first rows are shown: times with a zone, which need another library, and nested cells as text."""
+    plain = kind.split("(")[0] in ("VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP", *_NUMBERS)
+    return identifier(name) if plain and "[" not in kind else f"CAST({identifier(name)} AS VARCHAR)"
 
 
 def _cell(value: Any) -> Cell:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from planner.intake.cells import Decimal
 from planner.intake.database import literal
 from planner.intake.purchases.columns import Columns
+from planner.intake.values import LESS, MORE, SIGNED
 from planner.language import N_, _
 
 REASONS: Mapping[int, str] = {
@@ -23,15 +24,19 @@ REASONS: Mapping[int, str] = {
 NOBODY = "DATE '1000-01-01'"
 """The day of the rows of nobody: reason 1 is a day later, and so on."""
 
-_NO_NAME = ("", "NULL", "null", "Null", "NaN", "nan", "N/A", "n/a", "#N/A", "\\N", "<NA>")
+_NO_NAME = (
+    *("", "NULL", "null", "Null", "(null)", "None", "none", "NaN", "nan", "NAN", "N/A", "n/a", "NA", "na", "n.a."),
+    *("#N/A", "#NV", "\\N", "<NA>", "-", "--", "–", "—", "?", "(blank)", "(vide)", "(Leer)", "Grand total"),
+    *("Grand Total", "GRAND TOTAL", "Total général", "Gesamtsumme"),
+)
+"""What stands in place of a customer where there is none, or where a row sums up the others."""
 _SPAN = "BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'"
 _WHOLE = "^[+-]?[0-9]+$"
 _GROUPED = {
-    ".": r"^[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\.[0-9]*)?$",
-    ",": r"^[+-]?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)?(,[0-9]*)?$",
+    ".": r"^([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\.[0-9]*)?$",
+    ",": r"^([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)?(,[0-9]*)?$",
 }
 _BLANKS = r"[\s\x{00a0}\x{202f}\x{2009}''’]"
-_CURRENCY = r"^([€$£¥]|[A-Z]{3})|([€$£¥]|[A-Z]{3})$"
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _NUMBERS = (*_INTEGERS, "HUGEINT", "UBIGINT", "FLOAT", "DOUBLE", "DECIMAL")
 
@@ -79,7 +84,9 @@ def read_rows(relation: Relation, columns: Columns, ordered: bool = False, parte
     cells += [f"c{at}" for at in dict.fromkeys((columns.date, *amounts))]
     cells += [f"{_text(f'c{columns.order}')} AS order_no"] if ordered else []
     cells += [f"NULLIF({_text(f'c{columns.part}')}, '') AS part"] if parted else []
-    bought_on = f"CASE WHEN day IS NOT NULL THEN day ELSE {relation.odd_day} END" if relation.odd_day else "day"
+    # A day first is no year: 01-02-10 would be one.
+    sure = "day > DATE '1900-01-01'"
+    bought_on = f"CASE WHEN {sure} THEN day ELSE {relation.odd_day} END" if relation.odd_day else "day"
     paid = " * ".join(_amount(relation, columns, at) for at in amounts)
     paid = f"TRY_CAST({paid} AS {_exact()})" if len(amounts) > 1 else paid
     no_amount = " OR ".join(_is_empty(f"c{at}") for at in amounts)
@@ -206,9 +213,12 @@ def _amount(relation: Relation, columns: Columns, at: int) -> str:
 
 def _written(text: str, decimal: Decimal, exact: str) -> str:
     """A number as people write it: thousands parted, a currency, brackets or a minus at the end."""
-    bare = f"regexp_replace(regexp_replace(replace({text}, '−', '-'), '{_BLANKS}', '', 'g'), '{_CURRENCY}', '')"
-    signed = rf"regexp_replace({bare}, '^\((.*)\)$|^(.*[0-9])-$', '-\1\2')"
-    clean = f"regexp_replace({signed}, '{_CURRENCY}', '')"
+    bare = f"regexp_replace(replace({text}, '−', '-'), '{_BLANKS}', '', 'g')"
+    signs = rf"regexp_replace({bare}, '{SIGNED}', '\1\2\4\5')"
+    clean = f"regexp_extract({bare}, '{SIGNED}', 3)"
     dotted = f"replace({clean}, ',', '')" if decimal == "." else f"replace(replace({clean}, '.', ''), ',', '.')"
-    known = f"regexp_matches({clean}, '{_GROUPED[decimal]}') AND regexp_matches({clean}, '[0-9]')"
-    return f"CASE WHEN {known} THEN TRY_CAST({dotted} AS {exact}) END"
+    less, more = (", ".join(map(literal, said)) for said in (LESS, MORE))
+    known = f"regexp_matches({clean}, '{_GROUPED[decimal]}')"
+    value = f"TRY_CAST({dotted} AS {exact})"
+    signed = f"CASE WHEN {signs} IN ({more}) THEN {value} WHEN {signs} IN ({less}) THEN -{value} END"
+    return f"CASE WHEN {known} THEN {signed} END"

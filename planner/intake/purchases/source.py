@@ -8,10 +8,11 @@ from planner.intake.cells import LARGE, Cell, Choices, Decimal, Rejected, Report
 from planner.intake.database import Connection, Database, identifier, literal
 from planner.intake.decoding import copy_in_utf8
 from planner.intake.purchases.columns import ROLES, Columns
+from planner.intake.purchases.days import any_day, plain_day
 from planner.intake.purchases.file import TransactionFile
 from planner.intake.purchases.purchases import Relation
 from planner.intake.tables import read_table
-from planner.intake.times import doubt_note, form_of, time_reading
+from planner.intake.times import doubt_note
 from planner.intake.values import text_of
 from planner.language import N_, _, language
 
@@ -90,7 +91,8 @@ class Source:
         chosen = ", ".join(f"{identifier(name)} AS c{at}" for at, name in enumerate(names))
         source = f"(SELECT {chosen} FROM {source})"  # noqa: S608
         days = self._days(source, self._file.types)
-        return Relation(source, self._file.types, ".", *days, as_named=self.way == "as_named")
+        decimal = self._file.table.decimal
+        return Relation(source, self._file.types, decimal, *days, as_named=self.way == "as_named")
 
     # Text
 
@@ -181,21 +183,10 @@ class Source:
         if kind == "DATE" or kind.startswith("TIMESTAMP"):
             return f"CAST({column} AS DATE)", ""
         text = column if kind == "VARCHAR" else f"CAST({column} AS VARCHAR)"
-        seen = [said for row in self._file.table.rows if (said := text_of(row.cells[at]).strip().removesuffix(".0"))]
-        if seen and all(said.isdigit() and len(said) == 8 for said in seen):
-            return f"CAST(try_strptime(left(trim({text}), 8), '%Y%m%d') AS DATE)", ""
-        if seen and all(said.replace(".", "", 1).isdigit() and 20_000 <= float(said) < 80_000 for said in seen):
-            # Days since 1899-12-30, as spreadsheets count them.
-            return f"(DATE '1899-12-30' + CAST(floor(TRY_CAST({text} AS DOUBLE)) AS INTEGER))", ""
-        plain = f"TRY_CAST({text} AS DATE)"
-        if seen and all(form_of(said) == "year_first" for said in seen):
-            return plain, ""
         usual = language() == "fr" or self._file.table.delimiter == ";"
-        reading = time_reading(Connection(self._database), source, text, self._day_first, usual)
-        self.notes += [note for note in (doubt_note(reading),) if note]
-        # A day first is no year: 01-02-10 would be one.
-        plain = f"CASE WHEN {plain} > DATE '1900-01-01' THEN {plain} END"
-        return plain, f"CAST({reading.sql} AS DATE)"
+        odd, order = any_day(Connection(self._database), source, f"trim({text})", self._day_first, usual)
+        self.notes += [note for note in (doubt_note(order),) if note]
+        return plain_day(text), odd
 
 
 def _reason(kind: str) -> str:
@@ -204,6 +195,8 @@ def _reason(kind: str) -> str:
 
 def as_written(cell: Cell, decimal: Decimal) -> str:
     """A cell as the engine reads text: numbers with the decimal sign of the text cells beside them."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
     if isinstance(cell, float) and not cell.is_integer():
         return repr(cell).replace(".", decimal)
     return text_of(cell)
