@@ -245,13 +245,15 @@ class Router:
             start, end = (source.bottom, target.y) if down else (source.y, target.bottom)
             side = 0 if not both else -1 if down else 1
             return _Pen(x, start).line(x, end).route(short=high - low < 30, side=side)
-        return self._around(column, source, target, again)
+        return self._around(column, source, target, again, (link.target, link.source) in self._pairs)
 
-    def _around(self, column: int, source: Box, target: Box, again: int) -> Route:
-        """Out and in on one side, the left one where there is room: in the first column that is the right one."""
+    def _around(self, column: int, source: Box, target: Box, again: int, both: bool) -> Route:
+        """Out and in on one side, where the map goes on: the left one, but the right one for what leads back up."""
         y1, lower = source.centre[1], source.centre[1] > target.centre[1]
         y2 = target.centre[1] + (self._sizes.ports if lower else -self._sizes.ports)
-        sides = (1,) if column == 0 else (-1,) if column == len(self._columns) - 1 else (-1, 1)
+        sides: tuple[int, ...] = (1, -1) if both and lower else (-1, 1)
+        if column in (0, len(self._columns) - 1) and len(self._columns) > 1:
+            sides = (1,) if column == 0 else (-1,)
         falls = [self._fall(side, self._beside(column, side, source, target), y1, y2) for side in sides]
         _tries, side, x = min(falls, key=lambda fall: fall[0] >= _CROWDED)
         self._falls.add(x, min(y1, y2), max(y1, y2))

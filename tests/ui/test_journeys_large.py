@@ -20,7 +20,7 @@ from tests.ui.journey_hand import CONTROL, Hand
 from ui.app import dress
 from ui.jobs import jobs_running
 from ui.late import Late
-from ui.pages.journeys.node import NodeItem
+from ui.pages.journeys.node import NodeItem, badge_box
 from ui.window import PlanWindow
 
 Key = Qt.Key
@@ -230,7 +230,10 @@ def test_in_french_on_a_small_screen_no_edge_crosses_a_touchpoint_and_no_label_l
         for one, two in itertools.combinations(labels, 2):
             assert not labels[one].overlap(labels[two]), f"{one} lies on {two}"
         for key, point in itertools.product(labels, scene.nodes):
-            assert not labels[key].overlap(scene.nodes[point].box()), f"{key} is written on {point}"
+            item = scene.nodes[point]
+            assert not labels[key].overlap(item.box()), f"{key} is written on {point}"
+            badge = badge_box(item.look, item.box())
+            assert badge is None or not labels[key].overlap(badge), f"{key} lies on the mark of {point}"
     finally:
         dress(make_app(), "en", "light", 1.0)
 

@@ -54,6 +54,15 @@ def satisfaction_role(value: int | None) -> str:
     return f"ramp.satisfaction.{value}" if value else "line.strong"
 
 
+def badge_box(look: NodeLook, box: Box) -> Box | None:
+    """The room that the round marks on the corner of a touchpoint take, or None where it has none."""
+    scale = theme().scale
+    quiet = look.goal + look.moment if look.mark != "same" else 0
+    count = 1 if look.mark in _BADGES else quiet
+    wide, high = (16 * count + 4) * scale, 18 * scale
+    return Box(box.right + 6 * scale - wide, box.y - 6 * scale, wide, high) if count else None
+
+
 @guarded
 class NodeItem(QGraphicsObject):
     """A touchpoint; its position is the upper left corner of its box."""

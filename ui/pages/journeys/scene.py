@@ -19,7 +19,7 @@ from ui.pages.journeys.edge_layer import EdgeLayer
 from ui.pages.journeys.fold import FoldItem
 from ui.pages.journeys.group_frames import draw_group_frames
 from ui.pages.journeys.heat import heat_colour
-from ui.pages.journeys.node import NAMES_ONLY, NodeItem
+from ui.pages.journeys.node import NAMES_ONLY, NodeItem, badge_box
 from ui.pages.journeys.overview import Overview
 from ui.plain import plain_tip
 from ui.theme import theme
@@ -50,6 +50,7 @@ class JourneyScene(QGraphicsScene):
         self._placed_for: object = None
         self._routed: tuple[Mapping[str, Box], list[Link]] | None = None
         self._labelled: dict[str, Choices] = {}
+        self._badges: list[Box] = []
         self._spots: dict[str, Label] = {}
         self.nodes: dict[str, NodeItem] = {}
         self.folds: dict[str, FoldItem] = {}
@@ -134,14 +135,15 @@ class JourneyScene(QGraphicsScene):
         assert self.map is not None
         looks, links = self.map.edges, self.map.links()
         sizes = {key: label_sizes(look) for key, look in looks.items() if look.words}
+        badges = [box for key, look in self.map.nodes.items() if (box := badge_box(look, self.grid.boxes[key]))]
         where = (self.grid.boxes, links)
         if where != self._routed:
             self.ways = routes(self.grid, links)
-        if where != self._routed:
-            self._spots = labels(self.grid, self.ways, sizes)
+        if where != self._routed or badges != self._badges:
+            self._spots = labels(self.grid, self.ways, sizes, kept=badges)
         elif sizes != self._labelled:
-            self._spots = self._labels_again(sizes)
-        self._routed, self._labelled, self._router = where, sizes, None
+            self._spots = self._labels_again(sizes, badges)
+        self._routed, self._labelled, self._badges, self._router = where, sizes, badges, None
         self._show_ways(self.ways, self._spots)
         for gone in [key for key in self.edges if key not in self.ways]:
             self.removeItem(self.edges.pop(gone))
@@ -151,13 +153,13 @@ class JourneyScene(QGraphicsScene):
                 self.edges[gone].label = None
         self.changed_looks()
 
-    def _labels_again(self, sizes: Mapping[str, Choices]) -> dict[str, Label]:
+    def _labels_again(self, sizes: Mapping[str, Choices], badges: list[Box]) -> dict[str, Label]:
         """Spots for labels of which some need another room: on a crowded map the others stay where they are."""
         other = {key: choices for key, choices in sizes.items() if self._labelled.get(key) != choices}
         if len(sizes) < CROWDED or len(other) > CROWDED // 4:
-            return labels(self.grid, self.ways, sizes)
+            return labels(self.grid, self.ways, sizes, kept=badges)
         kept = {key: spot for key, spot in self._spots.items() if key in sizes and key not in other}
-        taken = [label.box for label in kept.values() if label.free]
+        taken = [*badges, *(label.box for label in kept.values() if label.free)]
         return {**kept, **labels(self.grid, self.ways, other, kept=taken)}
 
     def changed_looks(self) -> None:
