@@ -384,12 +384,17 @@ def _what(plan: Plan, segment: Segment) -> Iterator[Block]:
         yield from (Paragraph(kpi_sentence(kpi, plan.profile.currency)) for kpi in kpis)
 
 
+def own_weights(plan: Plan, segment: Segment) -> list[str]:
+    """The objectives as they count for this segment alone, the heaviest first; none where they count as in the plan."""
+    if not has_own_weights(plan, segment):
+        return []
+    known = by_id(plan, "objectives")
+    points = sorted(weights_for(plan, segment).items(), key=lambda pair: -pair[1])
+    return [f"{within(known[objective])}{NBSP}({percent(weight / 100)})" for objective, weight in points if weight]
+
+
 def _own_weights(plan: Plan, segment: Segment) -> Iterator[Paragraph]:
-    """How the objectives count for this segment, where the team weighed them for it."""
-    if has_own_weights(plan, segment):
-        known = by_id(plan, "objectives")
-        points = sorted(weights_for(plan, segment).items(), key=lambda pair: -pair[1])
-        words = [f"{within(known[objective])}{NBSP}({percent(weight / 100)})" for objective, weight in points if weight]
+    if words := own_weights(plan, segment):
         text = _("For {segment} the objectives count in their own way: {objectives}.")
         yield Paragraph(text.format(segment=segment_name(segment), objectives=list_text(words)))
 

@@ -8,7 +8,7 @@ from planner.actions.business_case import segment_case
 from planner.language import _, date_text, percent
 from planner.plan import find
 from planner.report.phrases import segment_name
-from planner.report.segments import by_priority
+from planner.report.segments import by_priority, own_weights
 from planner.segments.records import ScoreCriterion, Segment
 from planner.segments.rules import rules_sentence
 from planner.segments.scoring import (
@@ -244,6 +244,13 @@ def _segments(source: Source) -> Table:
             ),
             Column("vip", _("VIP"), lambda s: source.yes(s.vip), wide=7, choices="list_yes_no", printed=False),
             Column("channels", _("Channels, with consent"), lambda s: _channels(source, s), wide=34, printed=False),
+            Column(
+                "aims",
+                _("Objectives weighed for it alone"),
+                lambda s: ", ".join(own_weights(plan, s)),
+                wide=34,
+                printed=False,
+            ),
             Column("rules", _("How it is defined"), rules_sentence, wide=50, printed=False),
             Column("persona", _("Who they are"), lambda s: s.persona, wide=50, printed=False),
             Column("needs", _("What they need"), lambda s: s.needs, wide=44, printed=False),
