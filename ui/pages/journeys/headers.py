@@ -13,6 +13,9 @@ from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets.paint import draw_icon, draw_words
 
+ROOMY, NARROW = 100, 48
+"""Columns under the first width have slim margins; heads with less room than the second show only the name."""
+
 
 @guarded
 class StageHeader(QWidget):
@@ -56,20 +59,21 @@ class StageHeader(QWidget):
     def _paint_stage(self, painter: QPainter, look: StageLook | None, area: QRectF) -> None:
         scale = theme().scale
         painter.fillRect(QRectF(area.right() - 1, 0, 1, area.height()), theme().color("line.hair"))
-        inner = area.adjusted(11 * scale, 0, -11 * scale, 0)
+        pad = (11 if area.width() >= ROOMY * scale else 5) * scale
+        inner = area.adjusted(pad, 0, -pad, 0)
         name = look.name if look else _("No stage")
         role = "text.primary" if look is None or look.in_scope else "text.tertiary"
         high = theme().line("label")
+        if look is None or look.reach is None or inner.width() < NARROW * scale:
+            self._paint_name(painter, inner, name, role)
+            return
         top = self.height() / 2 - high - 1 * scale
         draw_words(painter, QRectF(inner.left(), top, inner.width(), high), name, "strong", role)
-        if look is None or look.reach is None:
-            return
-        words, role = self._words(look)
         second = QRectF(inner.left(), self.height() / 2 + 1 * scale, inner.width(), high)
-        font = theme().font("caption")
-        room = QFontMetricsF(font).horizontalAdvance(words) + 8 * scale
-        if inner.width() < 30 * scale:
-            return
+        metrics = QFontMetricsF(theme().font("caption"))
+        choices = self._words(look)
+        words, role = next((c for c in choices if metrics.horizontalAdvance(c[0]) <= inner.width()), choices[-1])
+        room = metrics.horizontalAdvance(words) + 8 * scale
         draw_words(painter, second, words, "caption", role, Qt.AlignmentFlag.AlignRight)
         bar = QRectF(second.left(), second.center().y() - 2 * scale, second.width() - room, 4 * scale)
         if bar.width() < 12 * scale:
@@ -86,14 +90,29 @@ class StageHeader(QWidget):
             painter.drawRect(QRectF(x - 1, bar.top() - 3 * scale, 2 * scale, bar.height() + 6 * scale))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _words(self, look: StageLook) -> tuple[str, str]:
+    def _paint_name(self, painter: QPainter, area: QRectF, name: str, role: str) -> None:
+        """Only the name: in its usual place, or where the column is narrow in small type on two lines."""
+        scale, high = theme().scale, theme().line("label")
+        if area.width() >= NARROW * scale:
+            top = self.height() / 2 - high - 1 * scale
+            draw_words(painter, QRectF(area.left(), top, area.width(), high), name, "strong", role)
+            return
+        lines = wrapped(name, QFontMetricsF(theme().font("micro")), area.width(), 2)
+        top = (self.height() - high * len(lines)) / 2
+        for at, line in enumerate(lines):
+            draw_words(painter, QRectF(area.left(), top + at * high, area.width(), high), line, "micro", role)
+
+    def _words(self, look: StageLook) -> list[tuple[str, str]]:
+        """What is said of a stage with its colour, and the same in fewer words for a narrow column."""
         assert look.reach is not None
-        shown = self.view.journey
+        shown, here = self.view.journey, (percent(look.reach), "text.secondary")
         if shown.drop_off and look.loss is not None and round(look.loss * 100) > 0:
-            return f"{points(-look.loss)}   {percent(look.reach)}", "warn.text"
+            lost = points(-look.loss)
+            return [(f"{lost}   {percent(look.reach)}", "warn.text"), (lost, "warn.text")]
         if look.then is not None and round(look.then, 2) != round(look.reach, 2):
-            return f"{round(look.reach * 100)} → {percent(look.then)}", "text.secondary"
-        return percent(look.reach), "text.secondary"
+            both = f"{round(look.reach * 100)} → {percent(look.then)}"
+            return [(both, "text.secondary"), (f"→ {percent(look.then)}", "text.secondary"), here]
+        return [here]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for look, area in self.stages():
