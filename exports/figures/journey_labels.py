@@ -20,6 +20,8 @@ _ASIDE = (0.0, 0.6, -0.6, 1.0, -1.0)
 _EDGE = 2.0
 """How far labels stay from the edge of the map."""
 _ROUNDS = 4
+_PATIENT = 60
+"""Up to so many labels one that had to be set in shorter words is reason enough for another round."""
 SEARCHED = 300
 """Among more labels than these none is looked for room everywhere along its edge."""
 
@@ -48,7 +50,7 @@ def labels(
     search = len(sizes) <= SEARCHED
     order = sorted((key for key in sizes if key in ways), key=lambda key: _freedom(ways[key]))
     best: dict[str, Label] = {}
-    fewest = len(order) + 1
+    fewest = 101 * len(order) + 1
     for _round in range(_ROUNDS if search else 1):
         crowd, found = Crowd((*nodes, *kept)), {}
         for key in order:
@@ -56,12 +58,12 @@ def labels(
             if found[key].free:
                 crowd.add(found[key].box)
         lost = [key for key in order if not found[key].free]
-        cost = sum(label.choice + (0 if label.free else 100) for label in found.values())
-        if cost < fewest or not best:
-            best, fewest = found, cost
-        if not cost:
-            break
         worse = [key for key in order if found[key].free and found[key].choice]
+        cost = 100 * len(lost) + len(worse)
+        if cost < fewest:
+            best, fewest = found, cost
+        if not lost and (not worse or len(order) > _PATIENT):
+            break
         order = [*lost, *worse, *(key for key in order if found[key].free and not found[key].choice)]
     return best
 
@@ -104,11 +106,12 @@ def _usual(way: Route, wide: float, high: float, grid: Grid) -> Iterator[Point]:
 
 def _anywhere(way: Route, wide: float, high: float, _grid: Grid) -> Iterator[Point]:
     """Corners all along an edge for a label that found no room of its own, close beside the line too."""
+    points = tuple(along(way.points, _FINE))
     for aside in _ASIDE:
-        for x, y in along(way.points, _FINE):
+        for x, y in points:
             yield x - wide / 2, y - high / 2 + aside * (high + 2)
     for aside in (0.6, -0.6):
-        for x, y in along(way.points, _FINE):
+        for x, y in points:
             yield x - wide / 2 + aside * (wide + 2), y - high / 2
 
 
