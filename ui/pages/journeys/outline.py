@@ -180,7 +180,9 @@ class OutlineTree(QTreeWidget):
         """Drops an item and those under it, which go when it goes."""
         self._items.pop(_key_of(item), None)
         for at in range(item.childCount()):
-            self._forget(item.child(at))
+            child = item.child(at)
+            if child is not None:
+                self._forget(child)
 
     def follow(self) -> None:
         """Chooses here what is chosen on the canvas."""
