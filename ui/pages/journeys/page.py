@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from ui.pages.journeys.hands import CanvasHands
 from ui.pages.journeys.journey_choice import JOURNEY, SEGMENT, segment_of
 from ui.pages.journeys.journey_verbs import JourneyVerbs, has_touchpoints
 from ui.pages.journeys.late import LateFlows
+from ui.pages.journeys.more_menu import more_menu
 from ui.pages.journeys.outline import Outline
 from ui.pages.journeys.panel import Panel
 from ui.pages.journeys.selection import Selection
@@ -107,6 +108,7 @@ class JourneysPage(Page):
         bar.minimap_toggled.connect(self._set_minimap)
         bar.zoom_stepped.connect(self._on_zoom)
         bar.copy_asked.connect(self._edit_copy)
+        bar.more_asked.connect(self._open_more)
         self.toolbar = bar
         return bar
 
@@ -369,6 +371,10 @@ class JourneysPage(Page):
         action = getattr(self.window(), "actions_by_key", {}).get("save_as")
         if action is not None:
             action.trigger()
+
+    def _open_more(self) -> None:
+        button = self.toolbar.more
+        more_menu(self).popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     def _set_drop_off(self, on: bool) -> None:
         self.canvas.set_drop_off(on)

@@ -17,7 +17,7 @@ NARROW = 1100
 @guarded
 class Toolbar(QWidget):
     """Signals: ``view_chosen(str)``, ``drop_off_toggled(bool)``, ``minimap_toggled(bool)``, ``zoom_stepped(int)``
-    (0 is 100 %), ``add_asked()``, ``copy_asked()``."""
+    (0 is 100 %), ``add_asked()``, ``copy_asked()``, ``more_asked()``."""
 
     view_chosen = Signal(str)
     drop_off_toggled = Signal(bool)
@@ -25,6 +25,7 @@ class Toolbar(QWidget):
     zoom_stepped = Signal(int)
     add_asked = Signal()
     copy_asked = Signal()
+    more_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,8 @@ class Toolbar(QWidget):
         self.zoom.clicked.connect(self._zoom_normal)
         self.into = IconButton("plus", _("Zoom in"), "+", self, size=24)
         self.into.clicked.connect(self._zoom_in)
+        self.more = IconButton("ellipsis", _("More for journeys"), parent=self, size=28)
+        self.more.clicked.connect(self.more_asked)
         self.add = Button(_("Add touchpoint"), "primary", "plus", self)
         self.add.clicked.connect(self.add_asked)
         self.copy = Button(_("Edit a copy"), "secondary", "copy", self)
@@ -78,6 +81,7 @@ class Toolbar(QWidget):
         for widget in (self.out, self.zoom, self.into):
             zoom.addWidget(widget)
         row.addLayout(zoom)
+        row.addWidget(self.more)
         row.addSpacing(4)
         row.addWidget(self.add)
         row.addWidget(self.copy)
