@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
 from PySide6.QtGui import QImage, QPaintEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.benchmarks.large_journey import JOURNEY, large_journey
@@ -53,13 +53,12 @@ def differing(one: QImage, two: QImage, more_than: int = 40) -> int:
     return int((abs(found[0] - found[1]).max(axis=2) > more_than).sum())
 
 
-def on_screen(hand: Hand) -> QImage:
-    """What the screen shows of the canvas, as it was painted bit by bit."""
+def on_screen(hand: Hand, part: QWidget) -> QImage:
+    """What the screen shows of a part of the window, as it was painted bit by bit."""
     QApplication.processEvents()
-    corner = hand.port.mapTo(hand.window, QPoint(0, 0))
+    corner = part.mapTo(hand.window, QPoint(0, 0))
     screen = QApplication.primaryScreen()
-    shot = screen.grabWindow(hand.window.winId(), *corner.toTuple(), hand.port.width(), hand.port.height())
-    return shot.toImage()
+    return screen.grabWindow(hand.window.winId(), *corner.toTuple(), part.width(), part.height()).toImage()
 
 
 def seen(hand: Hand) -> list[str]:
@@ -138,7 +137,8 @@ def dropped(hand: Hand) -> None:
 def test_the_screen_shows_what_a_whole_new_painting_would(large: Hand, act: Callable[[Hand], None]) -> None:
     act(large)
     QApplication.processEvents()
-    assert differing(on_screen(large), large.port.grab().toImage()) == 0
+    for part in (large.port, large.page.canvas.stages, large.page.canvas.lanes):
+        assert differing(on_screen(large, part), part.grab().toImage()) == 0
 
 
 def test_edges_painted_together_look_as_those_painted_one_by_one(large: Hand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,18 @@ ROOMY, NARROW = 100, 48
 """Columns under the first width have slim margins; heads with less room than the second show only the name."""
 
 
+def place_of(view: CanvasView, axis: str) -> tuple[float, float]:
+    """The zoom of a view and how far it is scrolled along an axis, ``dx`` or ``dy``."""
+    way = view.viewportTransform()
+    return way.m11(), way.dx() if axis == "dx" else way.dy()
+
+
+def moved_by(view: CanvasView, before: tuple[float, float], axis: str) -> tuple[bool, float]:
+    """Whether a view has another zoom than before, and how far it has been scrolled since."""
+    zoom, at = place_of(view, axis)
+    return zoom != before[0] or (at - before[1]) % 1 != 0, at - before[1]
+
+
 @guarded
 class StageHeader(QWidget):
     """The stages with the share of starters who get there. Signal: ``chosen(str)`` with a stage."""
@@ -128,10 +140,12 @@ class StageHeader(QWidget):
         return super().event(event)
 
     def _on_moved(self) -> None:
-        way = self.view.viewportTransform()
-        if (way.m11(), way.dx()) != self._painted_at:
-            self._painted_at = (way.m11(), way.dx())
+        zoom, by = moved_by(self.view, self._painted_at, "dx")
+        if by and not zoom:
+            self.scroll(round(by), 0)
+        elif zoom:
             self.update()
+        self._painted_at = place_of(self.view, "dx")
 
     def _on_theme(self) -> None:
         self.updateGeometry()
@@ -227,10 +241,12 @@ class LaneHeader(QWidget):
         return super().event(event)
 
     def _on_moved(self) -> None:
-        way = self.view.viewportTransform()
-        if (way.m11(), way.dy()) != self._painted_at:
-            self._painted_at = (way.m11(), way.dy())
+        zoom, by = moved_by(self.view, self._painted_at, "dy")
+        if by and not zoom:
+            self.scroll(0, round(by))
+        elif zoom:
             self.update()
+        self._painted_at = place_of(self.view, "dy")
 
     def _on_theme(self) -> None:
         self.updateGeometry()
