@@ -50,7 +50,15 @@ def test_the_menu_has_import_and_export_together_with_their_keys(hand: Hand) -> 
     hand.qtbot.mouseClick(hand.page.toolbar.more, Left)
     menu = opened_menu()
     words = [said(action) for action in menu.actions() if not action.isSeparator()]
-    assert words == ["Outline", "Tidy up", "Import a journey…", "Export a journey…", "Credit for the conversions…"]
+    assert words == [
+        "Outline",
+        "Mini-map",
+        "Show everything",
+        "Tidy up",
+        "Import a journey…",
+        "Export a journey…",
+        "Credit for the conversions…",
+    ]
     shortcuts = {said(action): action.shortcut().toString() for action in menu.actions()}
     assert shortcuts["Import a journey…"] == "Ctrl+Shift+J"
     assert shortcuts["Export a journey…"] == "Ctrl+Shift+E"

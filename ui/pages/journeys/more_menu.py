@@ -18,7 +18,7 @@ FILES = ("import_journey", "export_journey")
 
 
 def more_menu(page: "JourneysPage") -> QMenu:
-    """Outline, tidying up, import, export, and who gets the credit, as far as they can be done now."""
+    """Outline, mini-map, tidying up, import, export, and who gets the credit, as far as they can be done now."""
     menu = QMenu(page)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setToolTipsVisible(True)
@@ -28,8 +28,16 @@ def more_menu(page: "JourneysPage") -> QMenu:
     tidy = QAction(theme().icon("wand-sparkles"), _("Tidy up"), menu)
     tidy.setEnabled(page.verbs.may_edit)
     tidy.triggered.connect(page.verbs.tidy)
-    menu.addAction(outline)
-    menu.addAction(tidy)
+    minimap = QAction(theme().icon("map"), _("Mini-map"), menu)
+    minimap.setCheckable(True)
+    minimap.setChecked(page.toolbar.minimap.isChecked())
+    minimap.setEnabled(bool(page.journey))
+    minimap.triggered.connect(page.toolbar.minimap.click)
+    whole = QAction(theme().icon("maximize"), _("Show everything") + "\t0", menu)
+    whole.setEnabled(bool(page.journey))
+    whole.triggered.connect(page.canvas.view.fit)
+    for action in (outline, minimap, whole, tidy):
+        menu.addAction(action)
     commands = getattr(page.window(), "actions_by_key", {})
     for keys in (FILES, ("journey_credits",)):
         menu.addSeparator()

@@ -94,8 +94,7 @@ class Toolbar(QWidget):
         self.view.set_current(view)
         for button in (self.drop_off, self.drop_icon):
             button.setChecked(drop_off)
-        for widget in (self.view, self.minimap, self.out, self.zoom, self.into):
-            widget.setVisible(journey)
+        self.view.setVisible(journey)
         self.fit()
         self.add.setVisible(journey and not read_only and view != "difference")
         self.copy.setVisible(read_only)
@@ -106,15 +105,23 @@ class Toolbar(QWidget):
         self.zoom.updateGeometry()
 
     def fit(self) -> None:
-        """Fits into the window: lower where it is low, Drop-off as an icon where it is narrow."""
+        """Fits into the window: lower where it is low; where it is narrow, Drop-off is an icon, then what the menu and
+        the keys do as well gives way: the mini-map, the zoom, and at last the words of the button."""
         window = self.window()
         low = window is not self and window.height() < 760 * theme().scale
         self.setFixedHeight(theme().metric("canvasToolbarCompact" if low else "canvasToolbar"))
         self.add.set_compact(False)
         narrow = window is not self and window.width() < NARROW * theme().scale
-        self._show_drop_off(narrow or self._needed() > self.width())
-        self.add.set_compact(self._needed() > self.width())
         self.title.setVisible(self.width() >= 700 * theme().scale)
+        rest = (self.minimap, self.out, self.zoom, self.into)
+        for widget in rest:
+            widget.setVisible(self._journey)
+        self._show_drop_off(narrow or self._needed() > self.width())
+        for widgets in ((self.minimap,), rest):
+            if self._needed() > self.width():
+                for widget in widgets:
+                    widget.hide()
+        self.add.set_compact(self._needed() > self.width())
 
     def _show_drop_off(self, as_icon: bool) -> None:
         self.drop_off.setVisible(self._journey and not as_icon)
