@@ -114,15 +114,22 @@ class Database:
 
 
 class Connection:
-    """A database as the engine's own connection is used: what is executed first is fetched afterwards."""
+    """A database as the engine's own connection is used: what is executed first is fetched afterwards.
 
-    def __init__(self, database: Database) -> None:
+    ``report`` hears of the work while a query runs and may raise to stop it; ``reached`` is the share done so far.
+    """
+
+    def __init__(self, database: Database, report: Report = silent, reached: float = 0.0) -> None:
         self._database = database
+        self._report = report
         self._rows: list[tuple[Any, ...]] = []
+        self.reached = reached
 
-    def execute(self, query: str, parameters: Any = None) -> "Connection":
-        """Runs a query; raises QueryError."""
-        self._rows = self._database.ask(query, parameters)
+    def execute(self, query: str, parameters: Any = None, to: float | None = None) -> "Connection":
+        """Runs a query, which takes the work ``to`` a share done; raises QueryError."""
+        end = self.reached if to is None else to
+        self._rows = self._database.ask(query, parameters, self._report, self.reached, end)
+        self.reached = end
         return self
 
     def fetchall(self) -> list[tuple[Any, ...]]:

@@ -61,6 +61,52 @@ def in_plain_python(rows: list[Event]) -> tuple[dict[tuple[str, str], tuple[int,
     return steps, dict(starts)
 
 
+def test_counts_of_many_events_are_those_of_plain_python_too(tmp_path: Path) -> None:
+    """More rows than the engine gives to one thread at a time."""
+    dice = random.Random(9)
+    rows = [
+        (f"c{case}", dice.choice("ABCD"), START + dt.timedelta(minutes=dice.randrange(4_000)))
+        for case in range(40_000)
+        for _event in range(dice.randrange(1, 13))
+    ]
+    dice.shuffle(rows)
+    found = read_events(written(tmp_path / "log.csv", rows))
+    steps, starts = in_plain_python(rows)
+    assert {ends: (t.times, t.customers) for ends, t in found.steps.items()} == {k: v[:2] for k, v in steps.items()}
+    assert {ends: t.days for ends, t in found.steps.items()} == pytest.approx({k: v[2] for k, v in steps.items()})
+    assert found.starts == starts
+
+
+def test_ways_are_whole_ways_and_how_many_took_each(tmp_path: Path) -> None:
+    ways = {"a": "Ad Cart Pay", "b": "Cart Ad Pay", "c": "Ad Ad Cart Pay", "d": "Ad"}
+    found = read_events(written(tmp_path / "log.csv", events(ways, times=6)))
+    assert {way.steps: way.customers for way in found.ways} == {
+        ("Ad", "Cart", "Pay"): 12.0,
+        ("Cart", "Ad", "Pay"): 6.0,
+        ("Ad",): 6.0,
+    }
+    assert found.way_count == 3
+
+
+class Stopped(Exception):
+    """Someone pressed Cancel."""
+
+
+def test_the_work_is_told_from_none_to_all_and_can_be_stopped_anywhere(tmp_path: Path) -> None:
+    path = written(tmp_path / "log.csv", events({"a": "Ad Cart Pay", "b": "Ad Pay"}, times=500))
+    told: list[float] = []
+    read_events(path, report=lambda share, _words: told.append(share))
+    assert told == sorted(told) and told[-1] == 1.0 and len(told) > 8
+    for at in sorted(set(told)):
+
+        def stop(share: float, _words: str, at: float = at) -> None:
+            if share >= at:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            read_events(path, report=stop)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_counts_are_those_of_plain_python(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)

@@ -1,6 +1,7 @@
 """Event logs: rows of case, activity and time, counted by the embedded engine; no row of a case leaves it."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +26,9 @@ from planner.segments.small_groups import SMALLEST_GROUP
 MAX_BYTES = 4_000_000_000
 MOST_ACTIVITIES = 300
 LONGEST_NAME = 300
+_SEEN, _PARSED, _LOADED = 0.1, 0.6, 0.7
+"""The share of the work that is done when a table is looked at, an XML log is parsed, the engine has read the rows."""
+_STEP = re.compile(r"^-- step: \w+$", re.MULTILINE)
 EARLIEST, LATEST = "1900-01-01", "2200-01-01"
 """A time outside of these is a slip of the file, or none at all."""
 
@@ -49,13 +53,13 @@ def read_events(
     with path.open("rb") as stream:
         head = stream.read(65_536)
     with Database(path) as database:
-        connection, folder = Connection(database), database.folder
         if is_xes(head):
-            rows = _rows_of_xes(path, folder, report)
+            rows, begun = _rows_of_xes(path, database.folder, report), _PARSED
         else:
-            rows = _rows_of_table(path, folder, columns, choices or Choices(), report)
-        report(0.6, "")
-        notes = [*rows.notes, *_load(connection, rows, path.name, day_first, report)]
+            begun = _SEEN
+            rows = _rows_of_table(path, database.folder, columns, choices or Choices(), _part(report, _SEEN))
+        connection = Connection(database, report, begun)
+        notes = [*rows.notes, *_load(connection, rows, path.name, day_first)]
         counts = _counted(connection)
         span = connection.execute("SELECT MIN(happened), MAX(happened), COUNT(*) FROM events").fetchone()
     report(1.0, "")
@@ -72,6 +76,15 @@ class _Rows:
     width: int
     columns: Mapping[str, int]
     notes: tuple[str, ...] = ()
+
+
+def _part(report: Report, most: float) -> Report:
+    """Reports the first part of the work."""
+
+    def part(share: float, words: str) -> None:
+        report(share * most, words)
+
+    return part
 
 
 def _rows_of_xes(path: Path, folder: Path, report: Report) -> _Rows:
@@ -115,77 +128,88 @@ def _written(table: Table, folder: Path, headed: bool) -> Path:
     return out
 
 
-def _load(connection: Any, rows: _Rows, source: str, day_first: bool | None, report: Report) -> list[str]:
-    """Makes the table ``events`` of the engine; sentences about rows that could not be used."""
+def _load(connection: Connection, rows: _Rows, source: str, day_first: bool | None) -> list[str]:
+    """Makes the view ``events`` of the engine, of those that can be used; sentences about the others and the times."""
     try:
-        _read(connection, rows)
+        notes, timed = _read(connection, rows, day_first)
     except QueryError as error:
         raise UnreadableError(_("“{name}” cannot be read as a table of events.").format(name=source)) from error
-    report(0.7, "")
-    notes = []
     complete = "TRUE"
     if "lifecycle" in rows.columns:
-        ended = connection.execute("SELECT COUNT(*) FROM raw WHERE lifecycle = 'complete'").fetchone()[0]
+        ended = connection.execute("SELECT COUNT(*) FROM loaded WHERE lifecycle = 'complete'").fetchone()[0]
         complete = "lifecycle IN ('complete', '')" if ended else complete
-    if "time" in rows.columns:
-        usual = language() == "fr" or rows.delimiter == ";"
-        reading = time_reading(connection, "raw", "happened", day_first, usual)
-        notes += [note for note in (doubt_note(reading),) if note]
-        if _make_events(connection, reading.sql, complete):
-            return notes + _left_out(connection, complete)
-        notes.append(_("No time could be read: the events of a case come in the order of the file."))
+    usable = f"case_id IS NOT NULL AND activity <> '' AND {complete}"
+    told = f"happened BETWEEN TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{LATEST}'"
+    every, nameless, idle, other, used = connection.execute(
+        "SELECT COUNT(*), COUNT(*) FILTER (case_id IS NULL),"  # noqa: S608
+        " COUNT(*) FILTER (case_id IS NOT NULL AND activity = ''),"
+        f" COUNT(*) FILTER (case_id IS NOT NULL AND activity <> '' AND NOT ({complete})),"
+        f" COUNT(*) FILTER ({usable} AND {told}) FROM loaded"
+    ).fetchone()
+    left = every - nameless - idle - other
+    if timed and used:
+        left, usable, happened = left - used, f"{usable} AND {told}", "happened"
     else:
-        notes.append(_("There is no column of times: the events of a case come in the order of the file."))
-    _make_events(connection, "", complete)
-    return notes + _left_out(connection, complete)
-
-
-def _make_events(connection: Any, happened: str, complete: str) -> int:
-    """Makes the engine's table of the events that can be used, in time where the SQL of one is given; how many."""
-    timed = f"happened BETWEEN TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{LATEST}'" if happened else "TRUE"
+        # What was read as times is none: the order of the file stands in for it.
+        left, happened = 0, "CAST(NULL AS TIMESTAMP)"
+        notes.append(
+            _("No time could be read: the events of a case come in the order of the file.")
+            if timed
+            else _("There is no column of times: the events of a case come in the order of the file.")
+        )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE events AS SELECT * FROM ("  # noqa: S608
-        f"SELECT case_id, activity, {happened or 'CAST(NULL AS TIMESTAMP)'} AS happened, rowid AS line FROM raw"
-        f" WHERE case_id IS NOT NULL AND activity <> '' AND {complete}) WHERE {timed}"
+        f"CREATE TEMP VIEW events AS SELECT case_id, activity, {happened} AS happened, rowid AS line FROM loaded"  # noqa: S608
+        f" WHERE {usable}"
     )
-    return int(connection.execute("SELECT COUNT(*) FROM events").fetchone()[0])
+    return notes + _left_out(nameless, idle, left)
 
 
-def _read(connection: Any, rows: _Rows) -> None:
+def _read(connection: Connection, rows: _Rows, day_first: bool | None) -> tuple[list[str], bool]:
+    """Makes the table ``loaded``, the file read in one pass; doubts about the times, and whether there are any."""
+    try:
+        notes, timed = _loaded(connection, rows, day_first, '"', "true")
+    except QueryError:
+        # Cells of several lines are read by one thread only.
+        notes, timed = _loaded(connection, rows, day_first, '"', "false")
+    if connection.execute("SELECT COUNT(*) FROM loaded WHERE length(activity) > 5000").fetchone()[0]:
+        notes, timed = _loaded(connection, rows, day_first, "", "true")  # a quote that is never closed
+    return notes, timed
+
+
+def _loaded(
+    connection: Connection, rows: _Rows, day_first: bool | None, quote: str, parallel: str
+) -> tuple[list[str], bool]:
     columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(rows.width))
     case = f"trim(c{rows.columns['case']})"
     # The engine itself never holds what a case is called.
-    chosen = f"CASE WHEN {case} <> '' THEN hash({case}) END AS case_id"
-    for name, role in (("activity", "activity"), ("happened", "time"), ("lifecycle", "lifecycle")):
-        if role in rows.columns:
-            text = f"trim(c{rows.columns[role]})"
-            chosen += f", COALESCE({f'lower({text})' if role == 'lifecycle' else text}, '') AS {name}"
+    chosen = [f"CASE WHEN {case} <> '' THEN hash({case}) END AS case_id"]
+    chosen += [
+        f"COALESCE({f'lower({text})' if role == 'lifecycle' else text}, '') AS {role}"
+        for role in ("activity", "time", "lifecycle")
+        if role in rows.columns and (text := f"trim(c{rows.columns[role]})")
+    ]
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {', '.join(chosen)} FROM read_csv({literal(str(rows.file))},"  # noqa: S608
+        f" header = false, skip = {rows.skip}, delim = {literal(rows.delimiter)}, quote = {literal(quote)},"
+        f" escape = {literal(quote)}, columns = {{{columns}}}, auto_detect = false, null_padding = true,"
+        f" strict_mode = false, ignore_errors = true, parallel = {parallel})"
+    )
+    notes: list[str] = []
+    happened = "CAST(NULL AS TIMESTAMP)"
+    if "time" in rows.columns:
+        usual = language() == "fr" or rows.delimiter == ";"
+        reading = time_reading(connection, "raw", "time", day_first, usual)
+        notes += [note for note in (doubt_note(reading),) if note]
+        happened = reading.sql
+    lifecycle = ", lifecycle" if "lifecycle" in rows.columns else ""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE loaded AS SELECT case_id, activity, {happened} AS happened{lifecycle} FROM raw",  # noqa: S608
+        to=max(_LOADED, connection.reached),
+    )
+    return notes, "time" in rows.columns
 
-    def load(quote: str, parallel: str) -> None:
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {chosen} FROM read_csv({literal(str(rows.file))},"  # noqa: S608
-            f" header = false, skip = {rows.skip}, delim = {literal(rows.delimiter)}, quote = {literal(quote)},"
-            f" escape = {literal(quote)}, columns = {{{columns}}}, auto_detect = false, null_padding = true,"
-            f" strict_mode = false, ignore_errors = true, parallel = {parallel})"
-        )
 
-    try:
-        load('"', "true")
-    except QueryError:
-        load('"', "false")  # cells of several lines are read by one thread only
-    swallowed = connection.execute("SELECT COUNT(*) FROM raw WHERE length(activity) > 5000").fetchone()[0]
-    if swallowed:
-        load("", "true")  # a quote that is never closed
-
-
-def _left_out(connection: Any, complete: str) -> list[str]:
-    every, nameless, idle, other = connection.execute(
-        "SELECT COUNT(*), COUNT(*) FILTER (case_id IS NULL),"  # noqa: S608
-        " COUNT(*) FILTER (case_id IS NOT NULL AND activity = ''),"
-        f" COUNT(*) FILTER (case_id IS NOT NULL AND activity <> '' AND NOT ({complete})) FROM raw"
-    ).fetchone()
-    used = connection.execute("SELECT COUNT(*) FROM events").fetchone()[0]
-    timeless = every - nameless - idle - other - used
+def _left_out(nameless: int, idle: int, timeless: int) -> list[str]:
     notes = []
     for count, one, many in (
         (
@@ -199,7 +223,7 @@ def _left_out(connection: Any, complete: str) -> list[str]:
             "{count} events name no activity and were left out.",
         ),
         (
-            max(timeless, 0),
+            timeless,
             "{count} event has no time that can be read and was left out.",
             "{count} events have no time that can be read and were left out.",
         ),
@@ -209,13 +233,15 @@ def _left_out(connection: Any, complete: str) -> list[str]:
     return notes
 
 
-def _counted(connection: Any) -> list[tuple[Any, ...]]:
-    """The rows of counts that the one query hands back."""
-    query = resources.text("queries/events.sql")
-    found: list[tuple[Any, ...]] = connection.execute(
-        query, {"smallest": SMALLEST_GROUP, "most": MOST_ACTIVITIES}
-    ).fetchall()
-    return found
+def _counted(connection: Connection) -> list[tuple[Any, ...]]:
+    """The rows of counts that the steps of the query hand back."""
+    limits = {"smallest": SMALLEST_GROUP, "most": MOST_ACTIVITIES}
+    steps = _STEP.split(resources.text("queries/events.sql"))[1:]
+    share = (1.0 - connection.reached) / len(steps)
+    for step in steps:
+        used = {name: value for name, value in limits.items() if f"${name}" in step}
+        connection.execute(step, used or None, to=min(connection.reached + share, 1.0))
+    return connection.fetchall()
 
 
 def _observed(source: str, counts: list[tuple[Any, ...]], span: tuple[Any, ...], notes: list[str]) -> Observed:
