@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.insight.finding import Finding, Severity, threshold
 from planner.journeys.breaks import breaks
+from planner.journeys.consent import standings
 from planner.journeys.flow import Flow, flow
 from planner.journeys.gaps import gaps
 from planner.journeys.graph import Graph, graph
@@ -14,9 +15,6 @@ from planner.language import _, list_text, ngettext, percent, short_number
 from planner.plan import Plan, by_id, find
 from planner.segments.records import Segment
 from planner.segments.scoring import scores
-
-CONSENT_KINDS = frozenset({"email", "sms", "push", "messaging", "phone"})
-"""Channels on which a message needs the customer's consent."""
 
 
 def journey_rules(plan: Plan) -> Iterator[Finding]:
@@ -269,17 +267,16 @@ def _consent(plan: Plan, journey: Journey, now: Graph, then: Graph) -> Iterator[
     segment: Segment | None = find(plan, "segments", journey.segment)
     if segment is None:
         return
-    consents = {preference.channel: preference.consent for preference in segment.channels}
+    known = standings(plan, journey.id)
     name = segment.name or _("Segment without a name")
     used = set(now.channels) | set(then.channels)
     silent: list[str] = []
     for channel in plan.channels:
-        if channel.kind not in CONSENT_KINDS or channel.id not in used:
+        if channel.id not in used:
             continue
-        consent = consents.get(channel.id)
-        if consent is None:
+        if known[channel.id].unknown:
             silent.append(_lane(channel))
-        elif consent == 0.0:
+        elif known[channel.id].refused:
             yield _consent_finding(
                 "weak",
                 _("The journey of {name} uses {channel}, which nobody consented to.").format(
