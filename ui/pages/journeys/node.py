@@ -79,6 +79,7 @@ class NodeItem(QGraphicsObject):
         self.setZValue(2)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # tells what of it is wanted
 
     def show_look(self, look: NodeLook, box: Box) -> None:
         """Brings the touchpoint up to date."""
@@ -169,8 +170,13 @@ class NodeItem(QGraphicsObject):
         if zoom < NAMES_ONLY:
             self._paint_label(painter, zoom)
         else:
-            self._paint_words(painter)
-            self._paint_signs(painter)
+            if self._words is None:
+                self._words = self._set_words()
+            shown, border = option.exposedRect, self._words[1] - 8 * theme().scale
+            if shown.top() < border:
+                self._paint_words(painter)
+            if shown.bottom() > border:
+                self._paint_signs(painter)
         if same:
             painter.setOpacity(1.0)
         self._paint_badges(painter, quiet=zoom >= NAMES_ONLY)
@@ -205,8 +211,7 @@ class NodeItem(QGraphicsObject):
         )
 
     def _paint_words(self, painter: QPainter) -> None:
-        if self._words is None:
-            self._words = self._set_words()
+        assert self._words is not None
         font = theme().font("node")
         role = "text.primary" if self.look.name else "text.tertiary"
         if self.look.mark == "removed":
