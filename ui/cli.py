@@ -260,7 +260,7 @@ def _import(options: argparse.Namespace) -> int:
     from planner.files.storage import save_plan
     from ui.journey_import import file_of
 
-    if file_of(options) and not options.segment:
+    if file_of(options) and not options.segment and not (options.json and options.dry_run):
         print(_("Name the segment that travels this journey with --segment."), file=sys.stderr)
         return USAGE
     opened = _opened(options.plan)

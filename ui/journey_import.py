@@ -1,6 +1,7 @@
 """Journeys on the command line: the words of ``rapport import`` for journeys, paths and events, and what they do."""
 
 import argparse
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -46,39 +47,46 @@ def import_journey(plan: Any, options: argparse.Namespace) -> tuple[Any, list[st
     from planner.intake.mermaid.journey import apply_journey, read_journey
 
     file = _read(options)
+    if options.json:
+        from planner.intake.journeys.plain import journey_as_data
+
+        print(json.dumps(journey_as_data(file), ensure_ascii=False, indent=1, allow_nan=False))
+        if options.dry_run:  # the figures are worth having even where no segment is named
+            return plan, []
     if file.parsed is not None:
         journey = read_journey(file.parsed, plan, options.segment, options.state)
-        return apply_journey(plan, journey), [*journey.notes]
+        return apply_journey(plan, journey), [] if options.json else [*journey.notes]
     fold = _fold(options.fold) if options.fold else None
     if fold is None:
         fold = suggested_fold(file.observed) if file.observed is not None else 0.0
     draft = file.drafted(fold)
     assert draft is not None
     graph = read_graph(draft, plan, options.segment, options.state)
-    told = [*graph.notes]
-    told += _credits(file)
+    told = [] if options.json else [*graph.notes, *_credits(file)]
     return apply_graph(plan, graph), told
 
 
 def _read(options: argparse.Namespace) -> "JourneyFile":
     from planner.intake.errors import UnreadableError
+    from planner.intake.events.log import read_log_head
     from planner.intake.journeys.columns import TableKind
     from planner.intake.journeys.file import kind_of, named_columns, read_journey_file
     from planner.intake.tables import read_table
+    from ui.table_words import choices_of
 
-    path = Path(file_of(options))
+    path, choices = Path(file_of(options)), choices_of(options)
     kind: FileKind | None = "paths" if options.paths else "events" if options.events else None
     columns: Mapping[str, int] | None = None
     if options.map:
-        found, table = kind_of(path)
+        found, table = kind_of(path, choices=choices)
         kind = kind or found
         if table is None or kind not in get_args(TableKind):
             raise UnreadableError(_("“{name}” is no table, so it has no columns to name.").format(name=path.name))
-        whole = table if kind == "events" else read_table(path)
+        whole = read_log_head(path, choices) if kind == "events" else read_table(path, choices)
         chosen: TableKind = kind  # type: ignore[assignment]
         columns = named_columns(whole, chosen, _wishes(options.map))
     day_first = None if options.dates is None else options.dates == "day"
-    return read_journey_file(path, kind, columns, day_first=day_first)
+    return read_journey_file(path, kind, columns, choices, day_first=day_first)
 
 
 def _wishes(text: str) -> dict[str, str]:

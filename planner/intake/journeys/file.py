@@ -16,7 +16,7 @@ from planner.intake.events.xes import is_xes
 from planner.intake.journeys.columns import NEEDED, TableKind, guess_columns, guess_kind, role_words
 from planner.intake.journeys.draft import Draft
 from planner.intake.journeys.edge_list import draft_of_edges
-from planner.intake.journeys.graphml import read_graphml
+from planner.intake.journeys.graphml import GraphFile, read_graphml
 from planner.intake.journeys.graphml_draft import draft_of_graph
 from planner.intake.mermaid.reading import ParsedJourney, read_mermaid
 from planner.intake.surveys.columns import column_of
@@ -50,6 +50,7 @@ class JourneyFile:
     kind: FileKind
     source: str
     parsed: ParsedJourney | None = None
+    graph: GraphFile | None = None
     draft: Draft | None = None
     observed: Observed | None = None
     credits: Attribution | None = None
@@ -71,7 +72,7 @@ class JourneyFile:
         return [*rows, ("", together(small))] if small else rows
 
 
-def kind_of(path: Path, report: Report = silent) -> tuple[FileKind, Table | None]:
+def kind_of(path: Path, report: Report = silent, choices: Choices | None = None) -> tuple[FileKind, Table | None]:
     """What kind of journey a file holds, and the beginning of its table; raises UnreadableError."""
     checked_size(path, MAX_BYTES)
     with path.open("rb") as stream:
@@ -87,7 +88,7 @@ def kind_of(path: Path, report: Report = silent) -> tuple[FileKind, Table | None
     text = plain.decode("utf-8", "replace")
     if path.suffix.lower() in MERMAID or _DIAGRAM.match(text):
         return "mermaid", None
-    table = read_log_head(path, report=report)
+    table = read_log_head(path, choices, report)
     return guess_kind(table), table
 
 
@@ -102,12 +103,13 @@ def read_journey_file(
     """All that a file says of a journey; raises UnreadableError. Kind and columns are found where none are given."""
     head: Table | None = None
     if kind is None:
-        kind, head = kind_of(path, report)
+        kind, head = kind_of(path, report, choices)
     if kind == "mermaid":
         parsed = read_mermaid(path, choices.encoding if choices else None)
         return JourneyFile(kind, parsed.source, parsed=parsed)
     if kind == "graphml":
-        return JourneyFile(kind, path.name, draft=draft_of_graph(read_graphml(path, report)))
+        graph = read_graphml(path, report)
+        return JourneyFile(kind, path.name, graph=graph, draft=draft_of_graph(graph))
     if kind == "events":
         return _events(path, head, columns, choices, report, day_first)
     table = read_table(path, choices, report)
