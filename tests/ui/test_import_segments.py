@@ -88,17 +88,17 @@ def test_choices_of_the_first_step_read_the_file_anew(qtbot: QtBot, dialog: Impo
     path = tmp_path / "t.csv"
     path.write_bytes("Segment;Kunden\nÄltere Käufer;12,900\n".encode("cp1252"))
     read(qtbot, dialog, path)
-    assert dialog.file.encoding.choice.current == "cp1252"
-    assert dialog.file.decimal.choice.current == "."
+    assert dialog.file.reading.encoding.choice.current == "cp1252"
+    assert dialog.file.reading.decimal.choice.current == "."
     assert "check the accents" in dialog.file.notes.text()
-    choose(dialog.file.decimal.choice, ",")
+    choose(dialog.file.reading.decimal.choice, ",")
     qtbot.waitUntil(lambda: dialog._job is None)
     assert dialog.table is not None
     assert dialog.table.decimal == ","
-    choose(dialog.file.encoding.choice, "mac_roman")
+    choose(dialog.file.reading.encoding.choice, "mac_roman")
     qtbot.waitUntil(lambda: dialog._job is None)
     assert dialog.table.rows[0].cells[0] != "Ältere Käufer"
-    choose(dialog.file.delimiter.choice, ",")
+    choose(dialog.file.reading.delimiter.choice, ",")
     qtbot.waitUntil(lambda: dialog._job is None)
     assert dialog.table.head[0] == "Segment;Kunden"
 
@@ -116,11 +116,11 @@ def test_a_sheet_and_the_line_of_the_headings_can_be_chosen(
     path = tmp_path / "book.xlsx"
     book.save(path)
     read(qtbot, dialog, path)
-    assert dialog.file.sheet.isVisible()
-    assert not dialog.file.encoding.isVisible()
-    choose(dialog.file.sheet.choice, "Second")
+    assert dialog.file.reading.sheet.isVisible()
+    assert not dialog.file.reading.encoding.isVisible()
+    choose(dialog.file.reading.sheet.choice, "Second")
     qtbot.waitUntil(lambda: dialog._job is None)
-    choose(dialog.file.heading.choice, "2")
+    choose(dialog.file.reading.heading.choice, "2")
     qtbot.waitUntil(lambda: dialog._job is None)
     assert dialog.table is not None
     assert (dialog.table.sheet, dialog.table.head) == ("Second", ("Segment", "Customers"))

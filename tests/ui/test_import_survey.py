@@ -224,3 +224,22 @@ def test_a_read_only_plan_takes_no_survey(qtbot: QtBot, window_on: Callable[...,
     window = window_on(sample, read_only=True)
     with qtbot.waitSignal(window.session.refused):
         assert import_survey(window, window.session) is None
+
+
+def test_how_the_file_is_read_can_be_said(qtbot: QtBot, dialog: ImportSurvey, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(("Zufriedenheit;Größe\n" + "5;1,5\n" * 9).encode("mac_roman"))
+    read(qtbot, dialog, path)
+    assert not dialog.reading.isVisible()
+    qtbot.mouseClick(dialog.how, LEFT)
+    assert dialog.reading.isVisible()
+    choose(dialog.reading.encoding.choice, "mac_roman")
+    settle(qtbot, dialog)
+    assert dialog.table is not None and dialog.table.head == ("Zufriedenheit", "Größe")
+    choose(dialog.reading.delimiter.choice, ",")
+    settle(qtbot, dialog)
+    assert dialog.table.head[0] == "Zufriedenheit;Größe"
+    choose(dialog.reading.delimiter.choice, ";")
+    choose(dialog.reading.decimal.choice, ",")
+    settle(qtbot, dialog)
+    assert (dialog.table.head[1], dialog.table.decimal) == ("Größe", ",")

@@ -30,7 +30,7 @@ from ui.dialogs.journey_import.labelled import FlowRow, Labelled
 from ui.dialogs.journey_import.notes import BAD, INFO, WARN, NoteList
 from ui.dialogs.journey_import.reading import FileReader
 from ui.dialogs.journey_import.touchpoints import PlaceFields, TouchpointTree
-from ui.dialogs.segment_import.file_step import framed
+from ui.dialogs.preview import framed
 from ui.guard import guarded
 from ui.session import Session
 from ui.theme import theme

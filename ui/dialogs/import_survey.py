@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.intake.cells import Table
+from planner.intake.cells import Choices, Table
 from planner.intake.errors import IntakeError
 from planner.intake.surveys.codes import CodeList, read_codes
 from planner.intake.surveys.places import import_label, measure_touchpoints, note_in_new_kpi, note_survey
@@ -19,6 +19,7 @@ from ui.dialogs.ask import ask_for_file
 from ui.dialogs.busy import Busy
 from ui.dialogs.frame import Frame
 from ui.dialogs.invitation import Invitation
+from ui.dialogs.reading import Reading
 from ui.dialogs.survey_import.outcome import SurveyOutcome
 from ui.dialogs.survey_import.places import NEW, SurveyPlaces
 from ui.dialogs.survey_import.settings import SurveySettings
@@ -57,6 +58,7 @@ class ImportSurvey(Frame):
         self.survey: SurveyResult | None = None
         self._job: Job | None = None
         self._counting = False
+        self._path = ""
         self.setAcceptDrops(True)
         self.take_room(940, 690)
         self.setMinimumSize(680, 480)
@@ -80,14 +82,21 @@ class ImportSurvey(Frame):
         self.facts = Words("", "body", "text.secondary", holder)
         self.codes = Button(_("Code list…"), "secondary", "list-tree", holder, small=True)
         self.codes.clicked.connect(self._browse_codes)
+        self.how = Button(_("How it is read"), "secondary", "settings-2", holder, small=True)
+        self.how.setCheckable(True)
         self.other = Button(_("Another file…"), "secondary", "folder-open", holder, small=True)
         self.other.clicked.connect(self._browse)
         head.addWidget(self.name)
         head.addWidget(self.facts)
         head.addStretch(1)
-        head.addWidget(self.codes)
-        head.addWidget(self.other)
+        for button in (self.how, self.codes, self.other):
+            head.addWidget(button)
         column.addLayout(head)
+        self.reading = Reading(holder)
+        self.reading.hide()
+        self.reading.choices_changed.connect(self._read_again)
+        self.how.toggled.connect(self.reading.setVisible)
+        column.addWidget(self.reading)
         middle = QHBoxLayout()
         middle.setSpacing(18)
         left = ScrollColumn(holder, (0, 0, 10, 0))
@@ -128,9 +137,14 @@ class ImportSurvey(Frame):
     # The file
 
     def choose(self, path: str) -> None:
-        """Reads a file."""
+        """Reads a file, as it seems to want to be read."""
+        self._path, self.reading.choices = path, Choices()
+        self._read_again()
+
+    def _read_again(self) -> None:
         self._counting = False
-        self._start(Job(_read, path), self._on_table, _("Reading {file}…").format(file=Path(path).name))
+        job = Job(_read, self._path, self.reading.choices)
+        self._start(job, self._on_table, _("Reading {file}…").format(file=Path(self._path).name))
 
     def _browse(self) -> None:
         path = _ask_for_table(self, _("Choose a file"))
@@ -155,8 +169,10 @@ class ImportSurvey(Frame):
         rows = ngettext("{count} row", "{count} rows", len(table.rows)).format(count=number(len(table.rows)))
         columns = ngettext("{count} column", "{count} columns", len(table.head)).format(count=len(table.head))
         self.facts.set_text(f"{rows}, {columns}")
+        self.reading.show_table(table)
         self.settings.show_table(table)
-        self.settings.column.choice.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        if not self.how.isChecked():
+            self.settings.column.choice.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         self._compute()
 
     def _on_codes(self, codes: CodeList) -> None:
@@ -276,8 +292,8 @@ def _ask_for_table(parent: QWidget, title: str) -> str:
     return ask_for_file(parent, title, _("Tables") + f" ({kinds})")
 
 
-def _read(path: str, progress: Any) -> Table:
-    return read_table(path, None, progress)
+def _read(path: str, choices: Choices, progress: Any) -> Table:
+    return read_table(path, choices, progress)
 
 
 def _read_codes(path: str, _progress: Any) -> CodeList:

@@ -12,7 +12,7 @@ from planner.plan import find
 from ui.dialogs.frame import Frame
 from ui.dialogs.journey_import.credits import CreditTable
 from ui.dialogs.journey_import.labelled import FlowRow, Labelled
-from ui.dialogs.segment_import.file_step import framed
+from ui.dialogs.preview import framed
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Segmented, Words

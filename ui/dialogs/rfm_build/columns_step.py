@@ -16,8 +16,8 @@ from planner.intake.values import text_of
 from planner.language import _
 from planner.segments.rfm import Definition
 from ui.dialogs.journey_import.labelled import FlowRow, Labelled
+from ui.dialogs.preview import fill_preview, framed, preview_grid
 from ui.dialogs.rfm_build.customer_list import CustomerList
-from ui.dialogs.segment_import.file_step import fill_preview, framed, preview_grid
 from ui.theme import theme
 from ui.widgets import Choice, ScrollColumn, Segmented, Words, date_field
 

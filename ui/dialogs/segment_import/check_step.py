@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableWidgetItem
 from planner.intake.segments.table import SegmentImport
 from planner.language import _, money, ngettext, number, percent
 from planner.plan import Plan
-from ui.dialogs.segment_import.file_step import framed, preview_grid
+from ui.dialogs.preview import framed, preview_grid
 from ui.widgets import Button, IconMark, ScrollColumn, Words
 
 SHOWN_SEGMENTS = 500

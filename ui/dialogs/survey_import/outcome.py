@@ -9,7 +9,7 @@ from planner.intake.surveys.notes import answers_text, ends_text, margin_text, v
 from planner.intake.surveys.places import NAMES
 from planner.intake.surveys.survey import SurveyResult
 from planner.language import _, apart, list_text, number
-from ui.dialogs.segment_import.file_step import preview_grid
+from ui.dialogs.preview import preview_grid
 from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import Card, FigureView, Words

@@ -15,7 +15,7 @@ from planner.intake.surveys.survey import SurveyResult
 from planner.language import _
 from planner.objectives.metrics import SurveyScore
 from planner.plan import Plan, find
-from ui.dialogs.segment_import.file_step import Option
+from ui.dialogs.reading import Option
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets import Choice, ScrollColumn, Segmented, Words, date_field

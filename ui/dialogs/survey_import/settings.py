@@ -14,7 +14,7 @@ from planner.intake.surveys.places import NAMES
 from planner.intake.surveys.survey import LEAST_GROUP, SMALLEST_GROUP, Question, SurveyResult
 from planner.language import _
 from planner.objectives.metrics import SURVEY_KINDS
-from ui.dialogs.segment_import.file_step import Option
+from ui.dialogs.reading import Option
 from ui.widgets import Segmented, Words, count_field, text_field
 
 _SCALES = ((1, 5), (1, 7), (1, 10), (0, 10), (1, 4), (1, 3), (0, 1))
