@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from planner.files.storage import read_plan, save_plan
+from planner.language import set_language
 from planner.plan import empty_plan
 from ui.cli import DONE, REFUSED, main
 
@@ -112,6 +113,8 @@ def plainly(said_of: Said) -> dict[str, Any]:
         lambda text: text.replace(",", "\t"),
         lambda text: text.replace(",3,30,2", ",3.0,3.0e1,2.00"),
         lambda text: text.replace(",0,0,6", ",,,6"),
+        lambda text: text.replace(",0,0,6", ",NULL,n/a,6"),
+        lambda text: text.partition("\n")[2],
         lambda text: text.replace(" > ", ">"),
         lambda text: text.replace(" > ", "  ->  "),
         lambda text: text.replace(" > ", " → "),
@@ -122,7 +125,18 @@ def plainly(said_of: Said) -> dict[str, Any]:
         lambda text: text.encode("utf-16"),
     ],
     ids=[
-        *("bom-and-crlf", "empty-lines", "semicolons", "tabs", "floats", "empty-counts", "tight", "arrows"),
+        *(
+            "bom-and-crlf",
+            "empty-lines",
+            "semicolons",
+            "tabs",
+            "floats",
+            "empty-counts",
+            "no-counts",
+            "no-headings",
+            "tight",
+            "arrows",
+        ),
         *("unicode-arrows", "quotes", "rows-in-parts", "repeats", "old-mac", "utf-16"),
     ],
 )
@@ -135,6 +149,17 @@ def test_paths_written_another_way_come_to_the_same(
         assert found[name]["removal"] == pytest.approx(credits["removal"], rel=1e-9)
         for rule in ("first", "last", "markov"):
             assert found[name][rule] == pytest.approx(credits[rule], rel=1e-9)
+
+
+def test_paths_without_headings_are_told_in_french_too(said_of: Said, plainly: dict[str, Any]) -> None:
+    set_language("fr")
+    found = said_of(PATHS.partition("\n")[2], kind="paths")
+    assert (found["credits"], found["value"]) == (plainly, 35.5)
+
+
+def test_headings_may_be_numbers(said_of: Said) -> None:
+    found = said_of("path,conversions,2023\nA > B,5,7\nB > A,6,6\n", kind="paths")
+    assert found["counts"]["rows"] == 2
 
 
 def test_names_in_any_script_stay_as_they_are(said_of: Said) -> None:

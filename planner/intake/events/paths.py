@@ -19,6 +19,8 @@ MOST_ACTIVITIES = 5_000
 KEPT_WAYS = 2_000
 LONGEST_NAME = 300
 LARGEST = 1e12
+_NOTHING = frozenset({"na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "–", "—"})
+"""How programs write a count that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def _counts(row: Row, columns: Mapping[str, int], table: Table) -> tuple[float, 
     said: dict[str, float | None] = {}
     for role in ("conversions", "value", "lost", "customers"):
         cell: Cell = row.cells[columns[role]] if role in columns else None
+        if isinstance(cell, str) and cell.strip().casefold() in _NOTHING:
+            cell = None
         try:
             said[role] = number_of(cell, table.decimal)
         except ValueError:

@@ -1,9 +1,11 @@
 """Columns of journey tables: which kind of journey a table holds, and what each column is, by the headings."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
-from planner.intake.cells import Cell, Table
+from planner.intake.cells import Cell, Row, Table
 from planner.intake.journeys.words import phrases
 from planner.intake.segments.columns import Target, guess_targets
 from planner.intake.times import form_of
@@ -57,6 +59,7 @@ ARROWS = ("->", "=>", "→", "»", ">", "|", ";", "/")
 """What may stand between the steps of a path, the surest first."""
 
 _SAMPLE = 500
+_COUNT = re.compile(r"[0-9][0-9.,'\u00a0\u202f]*(?:[eE][+-]?[0-9]+)?")
 
 
 def role_words(kind: TableKind) -> list[tuple[str, str]]:
@@ -66,9 +69,7 @@ def role_words(kind: TableKind) -> list[tuple[str, str]]:
 
 def guess_columns(table: Table, kind: TableKind) -> dict[str, int]:
     """The column of each role, by the headings and, where they tell nothing, by what the cells look like."""
-    said = phrases("columns")
-    offered = [Target(key, "", "text", said.get(key, ())) for key, _words in ROLES[kind]]
-    found = guess_targets(table.head, offered)
+    found = guess_targets(table.head, _offered(kind))
     columns = {key: at for at, key in enumerate(found) if key}
     for role in (*NEEDED[kind], *(("time",) if kind == "events" else ())):
         if role not in columns:
@@ -78,13 +79,14 @@ def guess_columns(table: Table, kind: TableKind) -> dict[str, int]:
     return columns
 
 
+def _offered(kind: TableKind) -> list[Target]:
+    said = phrases("columns")
+    return [Target(key, "", "text", said.get(key, ())) for key, _words in ROLES[kind]]
+
+
 def guess_kind(table: Table) -> TableKind:
     """What a table holds: steps from one touchpoint to another, whole paths with counts, or events of cases."""
-    said = phrases("columns")
-    known = {
-        kind: set(guess_targets(table.head, [Target(k, "", "text", said.get(k, ())) for k, _w in roles])) - {""}
-        for kind, roles in ROLES.items()
-    }
+    known = {kind: set(guess_targets(table.head, _offered(kind))) - {""} for kind in ROLES}
     width = len(table.head)
     arrows = any(arrow_in(table.column(at)) for at in range(width))
     if {"source", "target"} <= known["edges"]:
@@ -96,6 +98,22 @@ def guess_kind(table: Table) -> TableKind:
     if arrows:
         return "paths"
     return "events" if width >= 3 and any(_share_of_times(table, at) > 0.8 for at in range(width)) else "edges"
+
+
+def with_headings(table: Table) -> Table:
+    """A table of paths with headings; where it began at once, with counts, they are those that paths usually have."""
+    at = next((at for at in range(len(table.head)) if arrow_in(table.column(at))), -1)
+    counts = [n for n, words in enumerate(table.head) if n != at and words.strip()]
+    said = any(guess_targets(table.head, _offered("paths")))
+    if said or at < 0 or not 1 <= len(counts) <= 3 or not all(_COUNT.fullmatch(table.head[n].strip()) for n in counts):
+        return table
+    usual = {1: ("conversions",), 2: ("conversions", "lost"), 3: ("conversions", "value", "lost")}[len(counts)]
+    words = dict(role_words("paths"))
+    head = [""] * len(table.head)
+    for n, role in ((at, "path"), *zip(counts, usual, strict=True)):
+        head[n] = words[role]
+    first = Row(table.heading, tuple(table.head))
+    return replace(table, head=tuple(head), rows=(first, *table.rows), heading=max(table.heading - 1, 0))
 
 
 def arrow_in(cells: Sequence[Cell]) -> str:

@@ -13,7 +13,7 @@ from planner.intake.events.log import MAX_BYTES, read_events, read_log_head
 from planner.intake.events.observed import Observed, draft_of
 from planner.intake.events.paths import observed_paths, read_paths
 from planner.intake.events.xes import is_xes
-from planner.intake.journeys.columns import NEEDED, TableKind, guess_columns, guess_kind, role_words
+from planner.intake.journeys.columns import NEEDED, TableKind, guess_columns, guess_kind, role_words, with_headings
 from planner.intake.journeys.draft import Draft
 from planner.intake.journeys.edge_list import draft_of_edges
 from planner.intake.journeys.graphml import GraphFile, read_graphml
@@ -113,6 +113,8 @@ def read_journey_file(
     if kind == "events":
         return _events(path, head, columns, choices, report, day_first)
     table = read_table(path, choices, report)
+    if kind == "paths":
+        table = with_headings(table)
     columns = dict(columns) if columns is not None else guess_columns(table, kind)
     if kind == "edges":
         return JourneyFile(kind, path.name, draft=draft_of_edges(table, columns, report), table=table, columns=columns)
@@ -148,6 +150,8 @@ def look_at(path: Path, kind: TableKind | None = None, report: Report = silent) 
     if table is None:
         return JourneyFile(found, path.name)
     chosen: TableKind = kind or (found if found in get_args(TableKind) else "edges")  # type: ignore[assignment]
+    if chosen == "paths":
+        table = with_headings(table)
     return JourneyFile(chosen, path.name, table=table, columns=guess_columns(table, chosen))
 
 
