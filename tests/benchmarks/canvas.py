@@ -1,4 +1,4 @@
-"""The speed of the journey canvas and of the flow, beside a bare scene of the same items and beside one dense solve.
+"""The speed of the journey canvas, beside a bare scene of the same items.
 
 The bare scene has the same boxes, lines and words: one painted item for each, drawn straight away, without level of
 detail, kept words, snapshots or batches, and without headers, mini-map and page around it.
@@ -21,7 +21,7 @@ Act = Callable[[int], object]
 
 
 def main() -> None:
-    """Measures canvas, edits, flow and layout, and prints a line each."""
+    """Measures canvas, edits and layout, and prints a line each."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from ui.app import dress, make_app
 
@@ -29,7 +29,6 @@ def main() -> None:
     dress(app, "en", "light", 1.0)
     canvas(app)
     edits(app)
-    flow()
     tidying()
 
 
@@ -291,30 +290,6 @@ def edits(app: QApplication) -> None:
                 settle(app)
             line(f"edit of 200 touchpoints, {view}: {words}", None, "aim 50 ms", statistics.median(took[1:]))
     window.close()
-
-
-def flow() -> None:
-    """The whole flow of 500 touchpoints, removal effects and leverages too, against one dense solve of its chain."""
-    import numpy as np
-
-    from planner.journeys.flow import flow_of, shares_of
-    from planner.journeys.graph import graph
-
-    seen = graph(large_journey(500, 750, back=50), JOURNEY)
-    at = {point: i for i, point in enumerate(seen.points)}
-    matrix, shares = np.eye(len(at)), shares_of(seen)
-    for step in seen.steps:
-        matrix[at[step.source], at[step.target]] -= shares[step.id]
-
-    def whole(_n: int) -> None:
-        flow_of.cache_clear()  # nothing else of it is kept
-        flow_of(seen, 1_000.0)
-
-    def dense(_n: int) -> None:
-        np.linalg.solve(matrix, np.eye(len(at)))
-
-    ours, theirs = side_by_side(whole, dense)
-    line("flow of 500 touchpoints, all removal effects / one dense solve", ours / theirs, "aim 1.50", ours)
 
 
 def tidying() -> None:

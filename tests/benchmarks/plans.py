@@ -1,5 +1,6 @@
 """A generated plan of about 2,000 records, spread over the steps as in a large client's plan; the same at every run."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from planner.journeys.records import STATES, entries_table, touchpoints_table, transitions_table
@@ -11,10 +12,10 @@ COPIES = {"objectives": 2, "kpis": 4, "segments": 4, "actions": 14, "requirement
 """How often each table's records are multiplied; a journey takes its touchpoints, transitions and starts along."""
 
 
-def large_plan() -> Plan:
+def large_plan(copies: Mapping[str, int] = COPIES) -> Plan:
     """The sample, multiplied."""
     plan = plan_from(SAMPLE, "en")
-    for table, times in COPIES.items():
+    for table, times in copies.items():
         if table == "journeys":
             plan = _with_journeys(plan, times)
         elif times > 1:

@@ -44,6 +44,7 @@ def main(chosen: Sequence[str] = ()) -> int:
         "files": files,
         "exports": exports,
         "journeys": journeys,
+        "computing": computing,
         "rfm": rfm,
     }
     unknown = [word for word in chosen if word not in parts]
@@ -196,6 +197,13 @@ def journeys(folder: Path) -> None:
     from tests.benchmarks import canvas
 
     canvas.main()
+
+
+def computing(folder: Path) -> None:
+    """Flow, credits, gaps, health, workbook and segments of large plans."""
+    from tests.benchmarks.computing import main as measure
+
+    measure(folder)
 
 
 def _median(act: Callable[[int], None], times: int = 15) -> float:
