@@ -72,6 +72,7 @@ _BADGES = {
     "changed": ("pencil", "warn.fill"),
     "removed": ("minus", "bad.fill"),
     "dead_end": ("x", "bad.fill"),
+    "no_consent": ("ban", "warn.fill"),
 }
 _LINES = {
     "": ("text.tertiary", 1.0),

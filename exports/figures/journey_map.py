@@ -4,13 +4,14 @@ The canvas, the report and the pictures all show this one value.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from exports.figures.journey_layout import LOOSE, Spot
 from exports.figures.journey_routes import Link
 from planner.catalogue import channel_kind
 from planner.journeys.breaks import breaks
+from planner.journeys.consent import Standing, standings
 from planner.journeys.difference import StepDifference, difference
 from planner.journeys.flow import Flow, StageFlow, flow, shares_of
 from planner.journeys.graph import Graph, graph
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 View = Literal["current", "optimal", "difference"]
 Flows = Mapping[State, Flow | None]
-Mark = Literal["", "dead_end", "added", "changed", "removed", "same"]
+Mark = Literal["", "dead_end", "no_consent", "added", "changed", "removed", "same"]
 Tone = Literal["", "worst", "added", "changed", "removed", "same"]
 
 NODE_FIELDS = (
@@ -93,6 +94,10 @@ class LaneLook:
     name: str
     icon: str
     role: str
+    preferred: bool = False
+    refused: bool = False
+    """Whether the segment prefers the channel, and whether nobody consented to messages on it."""
+    consent: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +137,14 @@ class JourneyMap:
         return [Link(edge.id, edge.source, edge.target) for edge in self.edges.values()]
 
 
-def lane_of(channel: Channel) -> LaneLook:
+def lane_of(channel: Channel, standing: Standing | None = None) -> LaneLook:
     """The head of a channel's lane."""
     kind = channel_kind(channel.kind)
     name = channel.name or (kind.name if kind else _("Channel without a name"))
-    return LaneLook(channel.id, name, kind.icon if kind else "circle-dashed", channel_role(channel.kind))
+    look = LaneLook(channel.id, name, kind.icon if kind else "circle-dashed", channel_role(channel.kind))
+    if standing is None:
+        return look
+    return replace(look, preferred=standing.preferred, refused=standing.refused, consent=standing.consent)
 
 
 def channel_role(kind: str) -> str:
@@ -163,10 +171,16 @@ def journey_map(plan: Plan, journey: str, view: View, known: Flows | None = None
     figures = flow(plan, journey, state) if known is None else known[state]
     leak = figures.biggest_leak.transition if figures is not None and figures.biggest_leak else ""
     ends, shares = breaks(seen).dead_ends, shares_of(seen)
-    nodes = {p.id: _node(p, "dead_end" if p.id in ends else "") for p in seen.points.values()}
+    refused = {channel for channel, standing in standings(plan, journey).items() if standing.refused}
+    nodes = {
+        p.id: _node(p, "dead_end" if p.id in ends else "no_consent" if p.channel in refused else "")
+        for p in seen.points.values()
+    }
     edges = {s.id: _edge(s, shares, "worst" if s.id == leak else "") for s in seen.steps}
     groups = _groups(seen, figures, nodes)
-    return JourneyMap(journey, view, _stages(seen, figures), _lanes(plan, nodes.values()), nodes, edges, groups)
+    return JourneyMap(
+        journey, view, _stages(seen, figures), _lanes(plan, journey, nodes.values()), nodes, edges, groups
+    )
 
 
 def _groups(seen: Graph, figures: Flow | None, nodes: Mapping[str, NodeLook]) -> Mapping[str, GroupLook]:
@@ -236,9 +250,9 @@ def _stages(seen: Graph, figures: Flow | None, then: Flow | None = None) -> tupl
     )
 
 
-def _lanes(plan: Plan, nodes: Iterable[NodeLook]) -> tuple[LaneLook, ...]:
-    known = {channel.id for channel in plan.channels}
-    lanes = [lane_of(channel) for channel in plan.channels]
+def _lanes(plan: Plan, journey: str, nodes: Iterable[NodeLook]) -> tuple[LaneLook, ...]:
+    known = standings(plan, journey)
+    lanes = [lane_of(channel, known[channel.id]) for channel in plan.channels]
     if any(node.lane not in known for node in nodes):
         lanes.append(LaneLook(LOOSE, _("No channel"), "circle-dashed", "text.tertiary"))
     return tuple(lanes)
@@ -253,7 +267,7 @@ def _difference(plan: Plan, journey: str, figures: Flows) -> JourneyMap:
     begun = bool(graph(plan, journey, "optimal").points)
     stages = _stages(found.optimal, figures["current"], figures["optimal"] if begun else None)
     groups = _groups(found.optimal, None, nodes)
-    return JourneyMap(journey, "difference", stages, _lanes(plan, nodes.values()), nodes, edges, groups)
+    return JourneyMap(journey, "difference", stages, _lanes(plan, journey, nodes.values()), nodes, edges, groups)
 
 
 def _edge_of_both(what: StepDifference, now: Mapping[str, float], then: Mapping[str, float]) -> EdgeLook:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.journeys.edits import edit_journey
@@ -11,13 +12,15 @@ from planner.plan import find
 from ui.pages.journeys.details_channels import ChannelRows
 from ui.pages.journeys.details_parts import DetailsColumn
 from ui.pages.journeys.details_stages import StageRows
-from ui.pages.journeys.seven_questions import SevenQuestions
+from ui.pages.journeys.seven_questions import FigureLines, answer_lines, contact_lines
 from ui.pages.journeys.verbs import Verbs
 from ui.widgets import FieldSpec, InPlaceText
 
 
 class JourneyDetails(DetailsColumn):
-    """The form of a journey."""
+    """The form of a journey. Signal: ``asked(object)`` with the touchpoints that a figure counts."""
+
+    asked = Signal(object)
 
     def __init__(self, verbs: Verbs, parent: QWidget | None = None) -> None:
         super().__init__(verbs.session, parent)
@@ -43,8 +46,13 @@ class JourneyDetails(DetailsColumn):
             self._on_field,
         )
         self.add_heading(_("Seven questions"))
-        self.questions = SevenQuestions(self)
+        self.questions = FigureLines(self)
         self.body.addWidget(self.questions)
+        self.add_heading(_("Contacts per customer and month"))
+        self.contacts = FigureLines(self)
+        self.body.addWidget(self.contacts)
+        for lines in (self.questions, self.contacts):
+            lines.asked.connect(self.asked)
         self.add_heading(_("Stages"))
         self.stages = StageRows(self.session, self)
         self.body.addWidget(self.stages)
@@ -80,7 +88,8 @@ class JourneyDetails(DetailsColumn):
             form.set_values({name: getattr(record, name) for name in form.specs})
         self.set_read_only(read_only)
         self.name.set_read_only(read_only)
-        self.questions.show_answers(self.session.plan, journey, self.verbs.state)
+        self.questions.show_lines(answer_lines(self.session.plan, journey, self.verbs.state))
+        self.contacts.show_lines(contact_lines(self.session.plan, journey, self.verbs.state))
         self.stages.show_journey(record)
         self.channels.show_plan(self.session.plan)
 

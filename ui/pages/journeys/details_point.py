@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.catalogue import channel_kind, metrics
 from planner.edit import Refused, part
+from planner.journeys.consent import by_preference, standings
 from planner.journeys.edits import set_entry
 from planner.journeys.graph import graph
 from planner.journeys.groups import group_name
@@ -19,13 +20,15 @@ from ui.pages.journeys.details_parts import DetailsColumn, FigureRows, LinkChips
 from ui.pages.journeys.details_steps import StepRows
 from ui.pages.journeys.follow_up import FollowUpCard
 from ui.pages.journeys.grouping import meant_group
-from ui.pages.journeys.point_facts import figure_rows, links_of
-from ui.pages.journeys.speech import channel_words, stage_words
+from ui.pages.journeys.point_facts import contact_rows, figure_rows, links_of
+from ui.pages.journeys.speech import channel_words, stage_words, standing_words
 from ui.pages.journeys.verbs import Verbs
 from ui.plain import plain_tip
 from ui.widgets import Button, FieldSpec, IconMark, InPlaceText, Words
 from ui.widgets.key_words import keys_said
 
+LOOSE = "none"
+"""Chosen for no channel or no stage: an empty choice says that touchpoints differ."""
 COMPUTED = ("communication", "starts", "trigger_action", "trigger_hours", "followed")
 
 
@@ -121,6 +124,8 @@ class PointDetails(DetailsColumn):
         self.add_heading(_("What happens here"))
         self.add_form(
             [
+                FieldSpec("channel", _("Channel"), "choice", self._channels),
+                FieldSpec("stage", _("Stage"), "choice", self._stages),
                 FieldSpec("content", _("Content offered"), "area"),
                 FieldSpec("system", _("System behind it")),
                 FieldSpec("goal", _("A goal of the journey"), "switch"),
@@ -139,6 +144,8 @@ class PointDetails(DetailsColumn):
             self._on_field,
         )
         self.add_heading(_("Contacts"))
+        self.contact_figures = FigureRows(self)
+        self.body.addWidget(self.contact_figures)
         self.add_form(
             [
                 FieldSpec("contacts", _("Contacts of one visit"), "number", hint="1"),
@@ -157,6 +164,22 @@ class PointDetails(DetailsColumn):
             ],
             self._on_field,
         )
+
+    def _channels(self) -> list[tuple[str, str]]:
+        """The channels, those that the segment prefers first, each with where it stands."""
+        plan, journey = self.session.plan, self.verbs.journey
+        if find(plan, "journeys", journey) is None:
+            return []
+        known = standings(plan, journey)
+        said = [(c, standing_words(known[c.id])) for c in by_preference(plan, journey)]
+        named = [(c.id, channel_words(plan, c.id), words) for c, words in said]
+        options = [(key, _("{channel} ({standing})").format(channel=n, standing=w) if w else n) for key, n, w in named]
+        return [*options, (LOOSE, _("No channel"))]
+
+    def _stages(self) -> list[tuple[str, str]]:
+        record = find(self.session.plan, "journeys", self.verbs.journey)
+        stages = record.stages if record is not None else ()
+        return [*((s.id, s.name or _("Stage without a name")) for s in stages), (LOOSE, _("No stage"))]
 
     def _roles(self) -> list[tuple[str, str]]:
         return [(role, role) for role in self.session.plan.profile.participants]
@@ -233,6 +256,8 @@ class PointDetails(DetailsColumn):
         if name == "starts":
             rows = self.session.plan.rows(entries_table(self.verbs.state))
             return next((e.share for e in rows if e.touchpoint == point.id), None)
+        if name in ("channel", "stage"):
+            return getattr(point, name) or LOOSE
         return getattr(point, name)
 
     def _show_shown(self, records: Sequence[Touchpoint]) -> None:
@@ -248,7 +273,7 @@ class PointDetails(DetailsColumn):
                     form.set_shown(name, len(records) == 1)
 
     def _show_facts(self, one: Touchpoint | None) -> None:
-        for widget in (self.flow_label, self.figures, self.steps_head, self.steps):
+        for widget in (self.flow_label, self.figures, self.contact_figures, self.steps_head, self.steps):
             widget.setVisible(one is not None)
         links = links_of(self.session.plan, self.verbs.state, one.id) if one is not None else ()
         self.links.show_links(links)
@@ -258,6 +283,7 @@ class PointDetails(DetailsColumn):
             self.follow_up.hide()
             return
         self.figures.show_rows(figure_rows(self.session.plan, self.verbs.journey, self.verbs.state, one.id))
+        self.contact_figures.show_rows(contact_rows(self.session.plan, self.verbs.journey, self.verbs.state, one.id))
         self.follow_up.show_point(self.session.plan, self.verbs.journey, self.verbs.state, one, self.verbs.may_edit)
         self.steps.show_steps(one.id)
 
@@ -276,6 +302,8 @@ class PointDetails(DetailsColumn):
         key = f"point.{','.join(self.points)[:200]}.{name}" if typing else ""
         if name == "communication":
             self._change(key, two_way=value == "two")
+        elif name in ("channel", "stage"):
+            self._change("", **{name: "" if value == LOOSE else value})
         elif name == "starts":
             self._set_start(value, key)
         elif name == "followed":

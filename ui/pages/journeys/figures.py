@@ -6,6 +6,7 @@ from planner.journeys.difference import difference
 from planner.journeys.flow import Flow, money_of
 from planner.journeys.gap_words import point_name
 from planner.journeys.graph import Graph, graph
+from planner.journeys.pressure import pressure
 from planner.journeys.records import State
 from planner.language import _, money, points
 from planner.plan import Plan
@@ -26,6 +27,10 @@ def strip_figures(plan: Plan, journey: str, view: View, flows: Flows) -> StripFi
         tuple((s.name, len({p.channel for p in seen.by_stage[s.id]})) for s in seen.stages),
         sum(not p.measured for p in seen.points.values()),
         len(breaks(seen).dead_ends),
+        len(over(plan, journey, state)),
+        sum(p.trigger is not None for p in seen.points.values()),
+        sum(p.two_way for p in seen.points.values()),
+        len(seen.points),
         title,
         source,
         target,
@@ -68,9 +73,23 @@ def name_in(seen: Graph, point: str) -> str:
     return point_name(seen.points[point]) if point in seen.points else ""
 
 
+def over(plan: Plan, journey: str, state: State) -> list[str]:
+    """The touchpoints that bring more contacts a month than their limit; nothing is counted where none has one."""
+    if all(point.contact_limit is None for point in graph(plan, journey, state).points.values()):
+        return []
+    return [one.touchpoint for one in pressure(plan, journey, state) if one.over]
+
+
 def marked(plan: Plan, journey: str, state: State, what: str) -> list[str]:
     """The touchpoints that a figure of the strip counts."""
     seen = graph(plan, journey, state)
+    points = seen.points.values()
     if what == "unmeasured":
-        return [point.id for point in seen.points.values() if not point.measured]
+        return [point.id for point in points if not point.measured]
+    if what == "followed":
+        return [point.id for point in points if point.trigger is not None]
+    if what == "two_way":
+        return [point.id for point in points if point.two_way]
+    if what == "over":
+        return over(plan, journey, state)
     return sorted(breaks(seen).dead_ends, key=list(seen.points).index)

@@ -152,6 +152,17 @@ class StageHeader(QWidget):
         self.update()
 
 
+def lane_sentence(look: LaneLook) -> str:
+    """What a lane's head says, as a sentence."""
+    if look.refused:
+        return _("{channel}: nobody of the segment consented to messages here.").format(channel=look.name)
+    if look.consent is not None:
+        words = _("{channel}: {share} of the segment consented.")
+        words = words.format(channel=look.name, share=percent(look.consent))
+        return words + " " + _("A channel that it prefers.") if look.preferred else words
+    return _("{channel}: the segment prefers it.").format(channel=look.name) if look.preferred else look.name
+
+
 def stage_sentence(look: StageLook) -> str:
     """What a stage's head says, as a sentence."""
     if look.reach is None:
@@ -206,6 +217,13 @@ class LaneHeader(QWidget):
             self._paint_lane(painter, look, area, empty)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().color("line.hair"))
 
+    def _paint_standing(self, painter: QPainter, look: LaneLook, area: QRectF) -> None:
+        """Whether the segment prefers the channel or refuses it, under its icon where there is room."""
+        scale = theme().scale
+        icon, role = ("ban", "warn.text") if look.refused else ("star", "text.tertiary")
+        if (look.refused or look.preferred) and area.height() >= 48 * scale:
+            draw_icon(painter, icon, role, QPointF(24 * scale, area.center().y() + 17 * scale), 11)
+
     def _paint_lane(self, painter: QPainter, look: LaneLook | None, area: QRectF, empty: bool) -> None:
         scale = theme().scale
         painter.fillRect(QRectF(0, area.bottom() - 1, self.width(), 1), theme().color("line.hair"))
@@ -214,6 +232,8 @@ class LaneHeader(QWidget):
         if area.height() < 14 * scale:
             return
         draw_icon(painter, look.icon if look else "circle-dashed", role, QPointF(24 * scale, area.center().y()), 15)
+        if look is not None:
+            self._paint_standing(painter, look, area)
         font = theme().font("body")
         metrics = QFontMetricsF(font)
         high = 16 * scale
@@ -236,7 +256,7 @@ class LaneHeader(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             for look, area, _empty in self.lanes():
                 if look is not None and area.contains(QPointF(event.pos())):
-                    QToolTip.showText(event.globalPos(), plain_tip(look.name), self)
+                    QToolTip.showText(event.globalPos(), plain_tip(lane_sentence(look)), self)
                     return True
         return super().event(event)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from exports.figures.journey_fold import FOLD
+from planner.journeys.consent import by_preference
 from planner.language import _
 from ui.pages.journeys.folding import GROUP_KEY
 from ui.pages.journeys.grouping import ask_group, ask_group_name, fold_key, group_meant, may_group, take_apart
@@ -130,9 +131,12 @@ def _moves(menu: QMenu, hands: "CanvasHands") -> None:
     for stage in shown.stages:
         places = {p: (stage.id, channel) for p, (_at, channel) in cells.items()}
         _verb(stages, stage.name.replace("&", "&&"), partial(hands.verbs.place, places))
-    for lane in shown.lanes:
+    order = {channel.id: at for at, channel in enumerate(by_preference(hands.verbs.session.plan, hands.verbs.journey))}
+    for lane in sorted(shown.lanes, key=lambda look: order.get(look.id, len(order))):
         places = {p: (column, lane.id) for p, (column, _at) in cells.items()}
-        _verb(lanes, lane.name.replace("&", "&&"), partial(hands.verbs.place, places))
+        words = _("{channel} (no consent)").format(channel=lane.name) if lane.refused else lane.name
+        icon = "ban" if lane.refused else "star" if lane.preferred else lane.icon
+        _verb(lanes, words.replace("&", "&&"), partial(hands.verbs.place, places), icon)
 
 
 def _edge(menu: QMenu, hands: "CanvasHands") -> None:

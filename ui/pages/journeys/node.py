@@ -29,6 +29,7 @@ _BADGES = {
     "changed": ("pencil", "warn.fill"),
     "removed": ("minus", "bad.fill"),
     "dead_end": ("octagon-x", "bad.fill"),
+    "no_consent": ("ban", "warn.fill"),
 }
 
 

@@ -12,6 +12,7 @@ from planner.change import Change, touches
 from planner.insight.names import GAPS
 from planner.journeys.flow import flow
 from planner.journeys.gaps import find_gap
+from planner.journeys.graph import graph
 from planner.journeys.records import State, touchpoints_table, transitions_table
 from planner.language import _
 from planner.plan import by_id, find
@@ -85,6 +86,7 @@ class JourneysPage(Page):
         self.card.hide()
         self.strip = Strip(self)
         self.strip.show_asked.connect(self._show_figure)
+        self.strip.stage_asked.connect(self._show_stage)
         column.addWidget(self.strip)
         self.canvas.scene.sentence_of = self._sentence_of
         self.canvas.scene.detail_of = self._detail_of
@@ -294,7 +296,8 @@ class JourneysPage(Page):
             self.folding.toggle(items[0].removeprefix(FOLD))
             return
         self.folding.open_for(items)
-        points = [i for i in items if i in scene.nodes]
+        reached = scene.reached(items)
+        points = [i for i in items if i in reached]
         if points:
             self.selection.take(*points, focus=points[0])
         elif items and items[0] in scene.edges:
@@ -388,6 +391,17 @@ class JourneysPage(Page):
             self.canvas.view.step_zoom(by)
         else:
             self.canvas.view.set_zoom(1.0)
+
+    def _show_stage(self, at: int) -> None:
+        """The touchpoints of a stage, or its first cell where it has none."""
+        seen = graph(self.session.plan, self.journey, self.state)
+        stage = seen.stages[at].id
+        inside = [point.id for point in seen.by_stage[stage]]
+        if inside:
+            self.show_on_map(*inside)
+        elif self.canvas.scene.grid.lanes:
+            self.selection.focus_cell((stage, self.canvas.scene.grid.lanes[0].key))
+            self.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_figure(self, what: str) -> None:
         if what == "leak":

@@ -28,6 +28,7 @@ class Panel(QObject):
         self.points.asked.connect(page.on_asked)
         self.edge = EdgeDetails(page.verbs)
         self.of_journey = JourneyDetails(page.verbs)
+        self.of_journey.asked.connect(self._show_points)
         self.changes = ChangesPanel(page.session)
         self.changes.asked.connect(self.show_gap)
         self._shown: QWidget | None = None
@@ -73,6 +74,9 @@ class Panel(QObject):
     def focus_journey_name(self) -> None:
         """Puts the cursor into the journey's name."""
         self.of_journey.focus_name()
+
+    def _show_points(self, points: tuple[str, ...]) -> None:
+        self.page.show_on_map(*points)
 
     def show_gap(self, key: str) -> None:
         """Shows on the map what a gap is about."""

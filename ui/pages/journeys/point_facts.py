@@ -1,14 +1,17 @@
 """Facts about a touchpoint for its details: what passes through it, and what elsewhere in the plan is about it."""
 
+from planner.journeys.consent import standings
 from planner.journeys.difference import difference
 from planner.journeys.flow import flow
 from planner.journeys.gap_words import point_name
 from planner.journeys.gaps import to_do
 from planner.journeys.graph import graph
+from planner.journeys.pressure import pressure
 from planner.journeys.records import State, touchpoints_table
-from planner.language import _, money_short, percent, short_percent
+from planner.language import _, money_short, percent, short_number, short_percent
 from planner.objectives.metrics import serves
 from planner.plan import Plan, find
+from ui.pages.journeys.speech import consent_words
 
 Row = tuple[str, str, str]
 Link = tuple[str, str, str, str, str]
@@ -35,6 +38,25 @@ def figure_rows(plan: Plan, journey: str, state: State, point: str) -> list[Row]
         rows.append((_("Lost here, a year"), amount, role))
     if 0 < through.removal < 1:
         rows.append((_("Conversions lost without it"), percent(through.removal), "text.primary"))
+    return rows
+
+
+def contact_rows(plan: Plan, journey: str, state: State, point: str) -> list[Row]:
+    """Contacts a month against their limit, and where the channel stands with the segment."""
+    found = next((one for one in pressure(plan, journey, state) if one.touchpoint == point), None)
+    rows: list[Row] = []
+    if found is not None:
+        figure = short_number(found.contacts, 1)
+        if found.limit is not None:
+            figure = _("{contacts} of at most {limit}").format(contacts=figure, limit=short_number(found.limit, 1))
+        rows.append((_("Contacts per customer and month"), figure, "warn.text" if found.over else "text.primary"))
+        standing = standings(plan, journey).get(found.channel)
+        words = consent_words(standing) if standing is not None else ""
+        if standing is not None and words:
+            bad = standing.refused or standing.unknown
+            rows.append((_("Consent on this channel"), words, "warn.text" if bad else "text.primary"))
+        if standing is not None:
+            rows.append((_("Preferred by the segment"), _("Yes") if standing.preferred else _("No"), "text.primary"))
     return rows
 
 

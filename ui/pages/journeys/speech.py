@@ -2,6 +2,7 @@
 
 from planner.catalogue import channel_kind
 from planner.journeys.breaks import breaks
+from planner.journeys.consent import Standing, standings
 from planner.journeys.flow import Flow
 from planner.journeys.gap_words import point_name, stage_name
 from planner.journeys.graph import Graph, graph
@@ -17,6 +18,21 @@ def channel_words(plan: Plan, channel: str) -> str:
         return _("No channel")
     kind = channel_kind(lane.kind)
     return lane.name or (kind.name if kind else _("Channel without a name"))
+
+
+def consent_words(standing: Standing) -> str:
+    """How many consented to a channel, or that nobody did or noted it; nothing where it takes no consent."""
+    if standing.consent is not None and (standing.needed or standing.consent > 0.0):
+        share = percent(standing.consent)
+        return _("nobody consented") if standing.refused else _("{share} consented").format(share=share)
+    return _("consent not noted") if standing.unknown else ""
+
+
+def standing_words(standing: Standing) -> str:
+    """What a channel is to the segment: preferred, and how many consented."""
+    words = [_("preferred")] if standing.preferred else []
+    consent = consent_words(standing)
+    return ", ".join([*words, consent] if consent else words)
 
 
 def stage_words(seen: Graph, stage: str) -> str:
@@ -46,6 +62,9 @@ def point_sentence(plan: Plan, journey: str, state: State, point: str) -> str:
         parts.append(_("A moment that matters."))
     if point in breaks(seen).dead_ends:
         parts.append(_("A dead end."))
+    known = standings(plan, journey)
+    if record.channel in known and known[record.channel].refused:
+        parts.append(_("Nobody consented to messages on this channel."))
     return " ".join(parts)
 
 

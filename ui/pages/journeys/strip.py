@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.language import _, named, percent
@@ -11,7 +19,7 @@ from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import Button, Hairline, Words
-from ui.widgets.paint import draw_icon, draw_words
+from ui.widgets.paint import draw_icon, draw_words, focus_ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,11 @@ class StripFigures:
     channels: tuple[tuple[str, int], ...] = ()
     unmeasured: int = 0
     dead_ends: int = 0
+    over: int = 0
+    """Touchpoints that bring more contacts a month than their limit."""
+    followed: int = 0
+    two_way: int = 0
+    all: int = 0
     leak_title: str = ""
     leak_from: str = ""
     leak_to: str = ""
@@ -34,11 +47,16 @@ class StripFigures:
 
 @guarded
 class ChannelBars(QWidget):
-    """How many channels each stage uses; a stage with only one is amber."""
+    """How many channels each stage uses; a single one is amber. Signal: ``chosen(int)`` with the place of a stage."""
+
+    chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.counts: tuple[tuple[str, int], ...] = ()
+        self._at = 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.updateGeometry)
 
@@ -57,6 +75,31 @@ class ChannelBars(QWidget):
         scale = theme().scale
         return QSize(round(max(1, len(self.counts)) * 27 * scale), round(34 * scale))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = int(event.position().x() / (27 * theme().scale))
+        if event.button() == Qt.MouseButton.LeftButton and at < len(self.counts):
+            self._at = at
+            self.chosen.emit(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and self.counts:
+            self._at = max(0, min(len(self.counts) - 1, self._at + step))
+            self.setAccessibleName(_("Channels per stage, {stage}").format(stage=named(*self.counts[self._at])))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.counts:
+            self.chosen.emit(min(self._at, len(self.counts) - 1))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -72,6 +115,8 @@ class ChannelBars(QWidget):
             painter.drawRoundedRect(bar, 2, 2)
             label = QRectF(bar.left() - 4, base + 1, bar.width() + 8, 14 * scale)
             draw_words(painter, label, str(count), "micro", "text.secondary", Qt.AlignmentFlag.AlignHCenter)
+            if self.hasFocus() and at == self._at:
+                focus_ring(painter, QRectF(bar.left() - 3, 0, bar.width() + 6, self.height()))
 
 
 @guarded
@@ -169,9 +214,11 @@ class _Block(QWidget):
 
 @guarded
 class Strip(QFrame):
-    """Signal: ``show_asked(str)`` with unmeasured, dead_ends, leak or conversion."""
+    """Signals: ``show_asked(str)`` with unmeasured, dead_ends, over, followed, two_way or leak;
+    ``stage_asked(int)`` with the place of a stage."""
 
     show_asked = Signal(str)
+    stage_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,6 +235,7 @@ class Strip(QFrame):
         self.conversion.row.addStretch(1)
         self.channels = _Block(_("Channels per stage"), self)
         self.bars = ChannelBars(self)
+        self.bars.chosen.connect(self.stage_asked)
         self.channels.row.addWidget(self.bars)
         self.channels.row.addStretch(1)
         self.unmeasured = _Block(_("Unmeasured"), self)
@@ -196,6 +244,15 @@ class Strip(QFrame):
         self.dead_ends = _Block(_("Dead ends"), self)
         self.dead_count, self.dead_show = self._count(self.dead_ends)
         self.dead_show.clicked.connect(self._ask_dead_ends)
+        self.over = _Block(_("Too many contacts"), self)
+        self.over_count, self.over_show = self._count(self.over)
+        self.over_show.clicked.connect(self._ask_over)
+        self.followed = _Block(_("With a follow-up"), self)
+        self.followed_count, self.followed_show = self._count(self.followed)
+        self.followed_show.clicked.connect(self._ask_followed)
+        self.two_way = _Block(_("Two-way"), self)
+        self.two_way_count, self.two_way_show = self._count(self.two_way)
+        self.two_way_show.clicked.connect(self._ask_two_way)
         self.leak = _Block(_("Biggest leak"), self)
         self.leak_words = LeakWords(self)
         self.leak_show = Button(_("Show"), "link", parent=self)
@@ -204,13 +261,13 @@ class Strip(QFrame):
         self.leak.row.addWidget(self.leak_words)
         self.leak.row.addWidget(self.leak_show)
         self.leak.row.addStretch(1)
-        self._lines: list[QWidget] = []
-        blocks = (self.conversion, self.channels, self.unmeasured, self.dead_ends, self.leak)
+        more = (self.over, self.followed, self.two_way)
+        blocks = (self.conversion, self.channels, self.unmeasured, self.dead_ends, *more, self.leak)
+        self._line_before: dict[QWidget, QWidget] = {}
         for at, block in enumerate(blocks):
             if at:
-                line = Hairline(self, vertical=True)
-                self._lines.append(line)
-                row.addWidget(line)
+                self._line_before[block] = Hairline(self, vertical=True)
+                row.addWidget(self._line_before[block])
             row.addWidget(block, 1 if block is self.leak else 0)
         theme().changed.connect(self.fit)
         self.fit()
@@ -243,20 +300,29 @@ class Strip(QFrame):
         self.unmeasured_show.setVisible(figures.unmeasured > 0)
         self.dead_count.set_text(str(figures.dead_ends))
         self.dead_show.setVisible(figures.dead_ends > 0)
+        self.over_count.set_text(str(figures.over))
+        self.followed_count.set_text(_("{count} of {all}").format(count=figures.followed, all=figures.all))
+        self.followed_show.setVisible(figures.followed > 0)
+        self.two_way_count.set_text(_("{count} of {all}").format(count=figures.two_way, all=figures.all))
+        self.two_way_show.setVisible(figures.two_way > 0)
         self.leak.title.set_text(figures.leak_title or _("Biggest leak"))
         self.leak_words.show_figures(figures)
         self.leak_show.setVisible(bool(figures.leak_from) and figures.leak_from != "–")
         self.fit()
 
     def fit(self) -> None:
-        """Lower where the window is low; the bars give way where it is narrow."""
+        """Lower where the window is low; where it is narrow, what matters less gives way."""
         window = self.window()
         low = window is not self and window.height() < 760 * theme().scale
         self.setFixedHeight(theme().metric("analysisStripCompact" if low else "analysisStrip"))
-        others = (self.conversion, self.unmeasured, self.dead_ends, self.leak)
-        need = sum(block.sizeHint().width() for block in (*others, self.channels))
-        self.channels.setVisible(need <= self.width() + self.leak_words.slack())
-        self._lines[0].setVisible(self.channels.isVisibleTo(self))
+        need = sum(b.sizeHint().width() for b in (self.conversion, self.unmeasured, self.dead_ends, self.leak))
+        room = self.width() + self.leak_words.slack() - need
+        for block in (self.over, self.channels, self.followed, self.two_way):
+            wide = block.sizeHint().width()
+            shown = wide <= room and (block is not self.over or self.figures.over > 0)
+            room -= wide if shown else 0
+            block.setVisible(shown)
+            self._line_before[block].setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -277,6 +343,15 @@ class Strip(QFrame):
 
     def _ask_dead_ends(self) -> None:
         self.show_asked.emit("dead_ends")
+
+    def _ask_over(self) -> None:
+        self.show_asked.emit("over")
+
+    def _ask_followed(self) -> None:
+        self.show_asked.emit("followed")
+
+    def _ask_two_way(self) -> None:
+        self.show_asked.emit("two_way")
 
     def _ask_leak(self) -> None:
         self.show_asked.emit("leak")
