@@ -48,12 +48,13 @@ class Hairline(QWidget):
 
 @guarded
 class FlowLayout(QLayout):
-    """Places widgets in a row and goes on in the next where there is no room."""
+    """Places widgets in a row and goes on in the next where there is no room; ``lines`` is between two rows."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6, lines: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = spacing
+        self._lines = spacing if lines is None else lines
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -98,7 +99,7 @@ class FlowLayout(QLayout):
                 continue  # hidden
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._gap, 0
+                x, y, row = rect.x(), y + row + self._lines, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(max(rect.width(), 1), size.height()))))
             x += size.width() + self._gap

@@ -140,16 +140,12 @@ class FoldItem(QGraphicsObject):
         figures = all_of_it and look.flow is not None
         rows = high + (small if all_of_it else 0) + (small + 3 * scale if figures else 0)
         top = card.center().y() - rows / 2
-        count = str(look.count) if all_of_it and look.group else ""
-        wide = QFontMetricsF(theme().font("micro")).horizontalAdvance(count) + 2 if count else 0.0
-        room = inner.width() - 14 * scale - wide
-        draw_words(painter, QRectF(inner.left(), top, room - 2 * scale, high), look.name, "node")
-        if count:
-            draw_words(painter, QRectF(inner.left() + room, top, wide, high), count, "micro", "text.secondary")
+        draw_words(painter, QRectF(inner.left(), top, inner.width() - 13 * scale, high), look.name, "node")
         draw_icon(painter, "chevron-right", "text.secondary", QPointF(inner.right() - 4 * scale, top + high / 2), 13)
         if all_of_it:
             below = QRectF(inner.left(), top + high, inner.width(), small)
-            draw_words(painter, below, look.span or fold_words(look), "micro", "text.secondary")
+            words = f"{look.count} · {look.span}" if look.span else fold_words(look)
+            draw_words(painter, below, words, "micro", "text.secondary")
         if figures:
             self._paint_flow(painter, QRectF(inner.left(), top + high + small + 3 * scale, inner.width(), small))
 

@@ -59,7 +59,7 @@ class FigureLines(QWidget):
             column.setSpacing(0)
             column.addWidget(Words(question, "small", "text.secondary", pair, wrap=True))
             row = QWidget(pair)
-            flow = FlowLayout(row, 10)
+            flow = FlowLayout(row, 10, 0)
             for figure in figures:
                 flow.addWidget(self._figure(figure, question, row))
             column.addWidget(row)
@@ -205,5 +205,5 @@ def contact_lines(plan: Plan, journey: str, state: State) -> list[Line]:
 def _contacts(count: float, points: tuple[str, ...], standing: Standing) -> Figure:
     if not points:
         return Figure(_("not used"))
-    words = _("{count} a month").format(count=short_number(count, 1))
+    words = _("{count} a month").format(count=short_number(count, 1 if count >= 0.1 else 2))
     return Figure(words, points, standing.refused or standing.unknown)

@@ -316,10 +316,12 @@ class Strip(QFrame):
         low = window is not self and window.height() < 760 * theme().scale
         self.setFixedHeight(theme().metric("analysisStripCompact" if low else "analysisStrip"))
         need = sum(b.sizeHint().width() for b in (self.conversion, self.unmeasured, self.dead_ends, self.leak))
-        room = self.width() + self.leak_words.slack() - need
+        slack = self.leak_words.slack()
+        room = self.width() + slack - need
         for block in (self.over, self.channels, self.followed, self.two_way):
             wide = block.sizeHint().width()
-            shown = wide <= room and (block is not self.over or self.figures.over > 0)
+            spare = room if block in (self.over, self.channels) else room - slack  # the leak comes before these
+            shown = wide <= spare and (block is not self.over or self.figures.over > 0)
             room -= wide if shown else 0
             block.setVisible(shown)
             self._line_before[block].setVisible(shown)
