@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.intake.decoding import Encoding
 
@@ -34,8 +34,7 @@ LARGE = Limits(MOST_ROWS, 150_000_000, 1_500_000_000, 12_000_000)
 """For rows that are counted and dropped, not kept as items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):  # a table has many, and these are made three times as fast as others
     """The cells of one row and the line of the file, or the row of the sheet, that it starts in."""
 
     line: int

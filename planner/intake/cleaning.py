@@ -8,6 +8,8 @@ _BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 def clean_text(text: str) -> tuple[str, bool]:
     """The text with line ends as newlines and without control signs, and whether signs were dropped."""
+    if text.isprintable():  # nearly all cells, and quickly told
+        return text, False
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _BAD.search(text):

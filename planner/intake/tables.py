@@ -1,7 +1,7 @@
 """Tables: a CSV, Excel or OpenDocument file as headings and rows, read with the choices of a person."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from planner.intake.cells import SMALL, Cell, Choices, Decimal, Limits, Rejected
 from planner.intake.csv_table import CsvRows
 from planner.intake.errors import UnreadableError
 from planner.intake.formulas import safe
-from planner.intake.values import guess_decimal, number_of, text_of
+from planner.intake.values import guess_decimal, number_of, proven_decimal, text_of
 from planner.intake.workbook import SUFFIXES as WORKBOOKS
 from planner.intake.workbook import WorkbookRows
 from planner.language import _, language
@@ -19,6 +19,7 @@ SUFFIXES = (*TEXTS, *WORKBOOKS)
 """What the names of files end with that are read here."""
 
 _SOUGHT = 10
+_PROVING = 20_000
 _BEGINNING = 262_144
 _OLD_BINARY = (".xlsb", ".xlt", ".numbers", ".pdf", ".docx", ".doc")
 
@@ -67,8 +68,7 @@ def _is_workbook(path: Path) -> bool:
 def _table(source: str, rows: Sequence[Row], choices: Choices, delimiter: str) -> Table:
     if not rows:
         raise UnreadableError(_("“{name}” holds no rows.").format(name=source))
-    texts = [cell for row in rows for cell in row.cells if isinstance(cell, str)]
-    guessed, doubtful = guess_decimal(texts, delimiter)
+    guessed, doubtful = _decimal(rows, delimiter)
     decimal = choices.decimal or guessed
     at = _heading(rows, choices.heading)
     width = _width(rows[at], rows[at + 1 :])
@@ -91,6 +91,16 @@ def _table(source: str, rows: Sequence[Row], choices: Choices, delimiter: str) -
         decimal_said=choices.decimal is not None,
         decimal_note=note,
     )
+
+
+def _decimal(rows: Sequence[Row], delimiter: str) -> tuple[Decimal, str]:
+    """The decimal sign and a number in doubt, by the first rows where they prove it, else by all of them."""
+    sign = proven_decimal(_texts(rows[:_PROVING]))
+    return (sign, "") if sign else guess_decimal(_texts(rows), delimiter)
+
+
+def _texts(rows: Sequence[Row]) -> Iterator[str]:
+    return (cell for row in rows for cell in row.cells if isinstance(cell, str))
 
 
 def _heading(rows: Sequence[Row], chosen: int | None) -> int:
@@ -130,7 +140,9 @@ def _even(rows: Sequence[Row], width: int) -> tuple[list[Row], list[Rejected]]:
     even: list[Row] = []
     rejected: list[Rejected] = []
     for row in rows:
-        if len(_trimmed(row.cells)) > width:
+        if len(row.cells) == width:
+            even.append(row)
+        elif len(_trimmed(row.cells)) > width:
             rejected.append(Rejected(row.line, _("More cells than headings"), row.cells))
         else:
             even.append(Row(row.line, _padded(row.cells, width)))
@@ -143,6 +155,8 @@ def _filled(cells: Sequence[Cell]) -> int:
 
 def _trimmed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     end = len(cells)
+    if end and cells[-1] not in (None, ""):
+        return cells
     while end and cells[end - 1] in (None, ""):
         end -= 1
     return cells[:end]

@@ -12,6 +12,8 @@ from planner.intake.errors import UnreadableError
 from planner.intake.package import check_package, damaged, locked
 from planner.language import _
 
+_KNOWN = 10_000
+_AS_IT_IS = frozenset((float, bool, dt.date))
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
@@ -25,6 +27,7 @@ class WorkbookRows:
         self.rows: list[Row] = []
         self.notes: list[str] = []
         self._cleaned, self._times = False, choices.times
+        self._texts: dict[str, str | None] = {}
         with _opened(path) as book:
             self.sheets: tuple[str, ...] = tuple(book.sheet_names)
             self.sheet = self._read(book, choices.sheet)
@@ -54,19 +57,18 @@ class WorkbookRows:
             raise too_wide(self._source)
         if sheet.end[0] >= self._most_rows + 10:
             raise too_long(self._source, self._most_rows)
-        left = sheet.start[1]
+        left, read, known = (None,) * sheet.start[1], self._cell, self._texts
         for at, cells in enumerate(sheet.iter_rows(), start=1):
-            row = (None,) * left + tuple(self._cell(cell) for cell in cells)
-            if any(cell is not None for cell in row):
+            # Nearly all cells are taken as they are, or were seen before.
+            row = (*left, *[c if type(c) in _AS_IT_IS else known[c] if c in known else read(c) for c in cells])
+            if row.count(None) < len(row):
                 self.rows.append(Row(at, row))
             if at % 2_000 == 0:
                 self._report(0.5 + 0.5 * at / max(sheet.end[0], 1), "")
 
     def _cell(self, value: Any) -> Cell:
         if isinstance(value, str):
-            text, cleaned = clean_text(value)
-            self._cleaned = self._cleaned or cleaned
-            return text.strip() or None
+            return self._text(value)
         if isinstance(value, bool):
             return value
         if isinstance(value, int | float):
@@ -76,6 +78,15 @@ class WorkbookRows:
         if isinstance(value, dt.date):
             return value
         return None if value is None else str(value)
+
+    def _text(self, value: str) -> str | None:
+        """A text without what no document can hold, kept for when it comes again."""
+        text, cleaned = clean_text(value)
+        self._cleaned = self._cleaned or cleaned
+        found = text.strip() or None
+        if len(self._texts) < _KNOWN:
+            self._texts[value] = found
+        return found
 
 
 def _opened(path: Path) -> Any:
