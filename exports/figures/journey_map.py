@@ -17,6 +17,7 @@ from planner.journeys.flow import Flow, StageFlow, flow, shares_of
 from planner.journeys.graph import Graph, graph
 from planner.journeys.groups import GroupFlow, group_flow, group_name, groups_among
 from planner.journeys.records import STATES, Channel, State, Touchpoint, Transition
+from planner.journeys.stages import purpose_of
 from planner.language import _, number, short_percent, signed
 from planner.plan import Plan
 
@@ -84,6 +85,8 @@ class StageLook:
     then: float | None = None
     loss: float | None = None
     in_scope: bool = True
+    purpose: str = ""
+    """What the stage is for, where it is one of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,7 @@ def _stages(seen: Graph, figures: Flow | None, then: Flow | None = None) -> tupl
             after.get(stage.id),
             now.get(stage.id, nothing).loss,
             stage.id in scope,
+            purpose_of(seen.journey, stage.id),
         )
         for stage in seen.stages
     )

@@ -1,10 +1,11 @@
 """Stages: those of the catalogue's models, and where each stage goes when a journey takes another model."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from planner.catalogue import StageModel, stage_model
-from planner.journeys.records import Stage
-from planner.language import speaking
+from planner.journeys.records import Journey, Stage
+from planner.language import language, speaking
 
 OWN = "own"
 """The model of a journey whose stages someone made."""
@@ -20,6 +21,17 @@ def model_in(key: str, language: str) -> StageModel | None:
     """A stage model as a language names it."""
     with speaking(language):
         return stage_model(key)
+
+
+def purpose_of(journey: Journey, stage: str) -> str:
+    """What a stage of the catalogue is for, in the language spoken; nothing for one of the team's own."""
+    return _purposes(journey.stage_model, language()).get(stage, "")
+
+
+@lru_cache(maxsize=40)
+def _purposes(model: str, _code: str) -> Mapping[str, str]:
+    known = stage_model(model)
+    return {kind.key: kind.purpose for kind in known.stages} if known is not None else {}
 
 
 def mapped(old: Sequence[Stage], new: Sequence[Stage], wished: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -3,8 +3,10 @@
 import pytest
 
 from planner.catalogue import stage_models
+from planner.journeys.edits import set_stage_model
 from planner.journeys.records import Stage
-from planner.journeys.stages import mapped, stages_of_model
+from planner.journeys.stages import mapped, purpose_of, stages_of_model
+from tests.journeys.maps import segment_plan
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -55,3 +57,13 @@ def test_a_wish_comes_first_and_an_impossible_one_is_passed_over() -> None:
 
 def test_without_new_stages_nothing_has_a_stage() -> None:
     assert mapped(stages_of_model("funnel", "en"), ()) == {"awareness": "", "familiarity": "", "consideration": ""}
+
+
+@pytest.mark.parametrize("model", [m.key for m in stage_models()])
+def test_every_stage_of_the_catalogue_says_what_it_is_for(model: str) -> None:
+    plan = segment_plan()
+    plan = set_stage_model(plan, plan.journeys[0].id, model)
+    journey = plan.journeys[0]
+    assert all(purpose_of(journey, stage.id) for stage in journey.stages)
+    own = set_stage_model(plan, journey.id, "own").journeys[0]
+    assert not any(purpose_of(own, stage.id) for stage in own.stages)

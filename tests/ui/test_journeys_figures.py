@@ -11,6 +11,8 @@ from planner.journeys.edits import edit_touchpoint
 from planner.plan import Plan, find
 from planner.segments.edits import set_channel
 from tests.ui.journey_hand import Hand
+from ui.pages.journeys.details_rows import NamedRow
+from ui.pages.journeys.headers import stage_sentence
 from ui.pages.journeys.menus import canvas_menu
 from ui.pages.journeys.seven_questions import FigureLines, answer_lines
 from ui.widgets import Choice
@@ -182,3 +184,14 @@ def test_contacts_of_a_channel_say_where_it_stands_and_open_its_touchpoints(
     kinds = {channel.kind: channel.id for channel in refused.channels}
     figure = next(figures[0] for head, figures in contacts.lines if head == "E-mail: nobody consented")
     assert set(open_figure(hand, figure.words, contacts)) == the(refused, channel=kinds["email"])
+
+
+def test_a_stage_says_what_it_is_for_in_its_row_and_its_head(hand_on: Callable[[Plan], Hand], sample: Plan) -> None:
+    hand = hand_on(sample)
+    row = hand.page.panel.of_journey.stages.rows.row("evaluation")
+    assert isinstance(row, NamedRow) and row.about.isVisible()
+    assert row.about.text() == "The customer compares and tries."
+    shown = hand.page.canvas.scene.map
+    assert shown is not None
+    head = next(stage_sentence(stage) for stage in shown.stages if stage.id == "evaluation")
+    assert head.endswith("The customer compares and tries.")

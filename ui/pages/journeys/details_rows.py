@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.guard import guarded
-from ui.widgets import IconButton, InPlaceText
+from ui.widgets import IconButton, InPlaceText, Words
 from ui.widgets.paint import focus_ring
 from ui.widgets.reorder import Grip
 
@@ -22,8 +22,10 @@ class NamedRow(QFrame):
         super().__init__(parent)
         self.row_id = row_id
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(0, 1, 0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 1)
+        column.setSpacing(0)
+        self.line = QHBoxLayout()
         self.line.setSpacing(4)
         self.grip = Grip(self)
         self.name = InPlaceText("", self)
@@ -35,9 +37,16 @@ class NamedRow(QFrame):
         self.line.addWidget(self.grip)
         self.line.addWidget(self.name, 1)
         self.line.addWidget(self.cross)
+        column.addLayout(self.line)
+        self.about = Words("", "caption", "text.secondary", self, wrap=True)
+        self.about.setContentsMargins(25, 0, 0, 2)
+        self.about.hide()
+        column.addWidget(self.about)
 
-    def show_name(self, name: str, *, read_only: bool) -> None:
-        """Brings the row up to date."""
+    def show_name(self, name: str, *, read_only: bool, about: str = "") -> None:
+        """Brings the row up to date; ``about`` stands under the name."""
+        self.about.set_text(about)
+        self.about.setVisible(bool(about))
         self.name.set_text(name)
         self.setAccessibleName(name)
         self.name.set_read_only(read_only)

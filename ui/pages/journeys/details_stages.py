@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.catalogue import stage_models
 from planner.journeys.edits import add_stage, move_stage, remove_stage, rename_stage, set_stage_model
 from planner.journeys.records import STATES, Journey
-from planner.journeys.stages import OWN, mapped, stages_of_model
+from planner.journeys.stages import OWN, mapped, purpose_of, stages_of_model
 from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.details_parts import bring_into_view
@@ -64,7 +64,7 @@ class StageRows(QWidget):
                 row.named.connect(self._on_named)
                 row.left.connect(self.session.end_typing)
                 row.removed.connect(self._on_removed)
-            row.show_name(stage.name, read_only=read_only)
+            row.show_name(stage.name, read_only=read_only, about=purpose_of(journey, stage.id))
             rows[stage.id] = row
         self.rows.set_rows(rows)
         self.add.setVisible(not read_only)

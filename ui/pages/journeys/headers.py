@@ -166,11 +166,12 @@ def lane_sentence(look: LaneLook) -> str:
 def stage_sentence(look: StageLook) -> str:
     """What a stage's head says, as a sentence."""
     if look.reach is None:
-        return _("{stage}: no touchpoint yet.").format(stage=look.name)
+        words = _("{stage}: no touchpoint yet.").format(stage=look.name)
+        return f"{words} {look.purpose}".strip()
     words = _("{stage}: {share} of those who start get here.").format(stage=look.name, share=percent(look.reach))
     if look.then is not None:
         words += " " + _("In the optimal journey it is {share}.").format(share=percent(look.then))
-    return words
+    return f"{words} {look.purpose}".strip()
 
 
 @guarded
