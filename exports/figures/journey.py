@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from exports.figures.journey_fold import group_frames
 from exports.figures.journey_labels import Choices, Label, labels
 from exports.figures.journey_layout import Box, Grid, Sizes, place
 from exports.figures.journey_map import (
@@ -109,6 +110,7 @@ def journey(
     spots = labels(grid, ways, {e.id: _label_sizes(e, look) for e in shown.edges.values() if e.words})
     inside = [
         *_ground(grid),
+        *_frames(shown, grid, look),
         *(item for edge in shown.edges.values() if edge.id in ways for item in _edge(edge, ways[edge.id], look)),
         *(item for key_, spot in spots.items() for item in _label(shown.edges[key_], spot, look)),
         *(item for node in shown.nodes.values() for item in _node(node, grid.boxes[node.id], look)),
@@ -155,6 +157,26 @@ def _ground(grid: Grid) -> Iterator[Item]:
         yield line([(0, band.start), (grid.width, band.start)], "line.grid")
     for band in grid.columns:
         yield line([(band.start, 0), (band.start, grid.height)], "line.grid")
+
+
+def _frames(shown: JourneyMap, grid: Grid, look: _Look) -> Iterator[Item]:
+    """Around the touchpoints of every group, which is named where one points at it."""
+    room = look.sizes.between / 2
+    for key, frames in group_frames(shown, grid, room).items():
+        for box in frames:
+            radius, dash = look.type * 0.5 + room, (2.0 * look.sizes.edge, 2.0 * look.sizes.edge)
+            yield Rect(
+                box.x,
+                box.y,
+                box.width,
+                box.height,
+                "bg.sunken",
+                "text.tertiary",
+                radius,
+                0.8,
+                dash,
+                tip=shown.groups[key].name,
+            )
 
 
 def _stages(shown: JourneyMap, grid: Grid, look: _Look) -> Iterator[Item]:

@@ -25,6 +25,7 @@ from planner.intake.journeys.edge_list import draft_of_edges
 from planner.intake.journeys.graphml import read_graphml
 from planner.intake.mermaid.reading import read_mermaid
 from planner.intake.tables import read_table
+from planner.journeys.edits import group_touchpoints
 from planner.plan import Plan
 from planner.templates import SAMPLE, plan_from
 from tests.journeys.maps import journey_plan
@@ -159,3 +160,10 @@ def test_only_pictures_show_the_difference(sample: Plan) -> None:
     for key in GRAPHS:
         with pytest.raises(KeyError):
             journey_bytes(sample, "browse", "difference", key)
+
+
+def test_a_picture_frames_the_touchpoints_of_a_group() -> None:
+    plan = plan_from(SAMPLE, "en")
+    assert "Checkout" not in journey_bytes(plan, "browse", "current", "svg").decode()
+    grouped = group_touchpoints(plan, "browse", ("cart", "payment"), "Checkout")
+    assert journey_bytes(grouped, "browse", "current", "svg").decode().count(">Checkout<") == 2
