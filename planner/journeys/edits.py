@@ -362,9 +362,15 @@ def copy_touchpoints(
 def tidy(plan: Plan, journey: str, state: State) -> Plan:
     """The touchpoints of every cell in the order that makes the fewest edges cross."""
     the(plan, "journeys", journey)
+    cells = tidied(graph(plan, journey, state), [channel.id for channel in plan.channels])
+    return arrange(plan, state, tuple(cells.values()))
+
+
+def arrange(plan: Plan, state: State, cells: Sequence[Sequence[str]]) -> Plan:
+    """The touchpoints of some cells in the orders given; the places they have are dealt out anew among them."""
     table = touchpoints_table(state)
     after: dict[str, Touchpoint] = {}
-    for points in tidied(graph(plan, journey, state), [channel.id for channel in plan.channels]).values():
+    for points in cells:
         records: list[Touchpoint] = [the(plan, table, point) for point in points]
         ranks = sorted(record.rank for record in records)
         if len(set(ranks)) == len(ranks):

@@ -18,6 +18,8 @@ Cell = tuple[str, str]
 Edge = tuple[str, str]
 Order = dict[Cell, list[str]]
 Place = tuple[float, float]
+Report = Callable[[float], None]
+"""Hears what share is done; what it raises ends the work."""
 
 _SWEEPS = 8
 _PASSES = 12
@@ -26,7 +28,11 @@ _FEW, _EXACT = 100, 400
 """Up to so many edges every start, or the best one, is polished by exchanges that look at all edges."""
 
 
-def tidied(graph: Graph, channels: Sequence[str]) -> Mapping[Cell, list[str]]:
+def _unheard(_share: float) -> None:
+    """Nobody waits."""
+
+
+def tidied(graph: Graph, channels: Sequence[str], report: Report = _unheard) -> Mapping[Cell, list[str]]:
     """The cells with more than one touchpoint and the ids in them in a tidy order; ``channels`` are the lanes.
 
     As long as no other order has fewer crossings everything stays where someone put it.
@@ -37,10 +43,10 @@ def tidied(graph: Graph, channels: Sequence[str]) -> Mapping[Cell, list[str]]:
         return {}
     edges = sorted({(min(s.source, s.target), max(s.source, s.target)) for s in graph.steps if s.source != s.target})
     best, fewest = order, crossings(graph, order, channels, edges)
-    for start in _starts(graph, order, channels, crowded, edges):
+    for number, start in enumerate(_starts(graph, order, channels, crowded, edges)):
         if not fewest:
             break
-        found = _sifted(graph, start, channels, crowded, edges)
+        found = _sifted(graph, start, channels, crowded, edges, _third(report, number))
         if len(edges) <= _FEW:
             found = _polished(graph, found, channels, crowded, edges)
         count = crossings(graph, found, channels, edges)
@@ -49,6 +55,10 @@ def tidied(graph: Graph, channels: Sequence[str]) -> Mapping[Cell, list[str]]:
     if fewest and _FEW < len(edges) <= _EXACT:
         best = _polished(graph, best, channels, crowded, edges)
     return {cell: best[cell] for cell in crowded}
+
+
+def _third(report: Report, number: int) -> Report:
+    return lambda share: report((number + share) / 3)
 
 
 def heights(graph: Graph, order: Mapping[Cell, Sequence[str]], channels: Sequence[str]) -> dict[str, float]:
@@ -121,7 +131,12 @@ def _swept(
 
 
 def _sifted(
-    graph: Graph, order: Order, channels: Sequence[str], crowded: Sequence[Cell], edges: Sequence[Edge]
+    graph: Graph,
+    order: Order,
+    channels: Sequence[str],
+    crowded: Sequence[Cell],
+    edges: Sequence[Edge],
+    report: Report,
 ) -> Order:
     """Each touchpoint in turn at the best place in its cell, until a whole pass helps nothing."""
     order = {cell: list(points) for cell, points in order.items()}
@@ -130,8 +145,12 @@ def _sifted(
     for one, two in edges:
         ends[one].append(two)
         ends[two].append(one)
-    for _pass in range(_PASSES):
-        if not sum(_sift(where, ends, order[cell], point) for cell in crowded for point in list(order[cell])):
+    for number in range(_PASSES):
+        moved = 0
+        for at, cell in enumerate(crowded):
+            report((number + at / len(crowded)) / _PASSES)
+            moved += sum(_sift(where, ends, order[cell], point) for point in list(order[cell]))
+        if not moved:
             break
     return order
 

@@ -37,6 +37,11 @@ def _places(draw: Draw, plan: Plan) -> dict[str, tuple[str, str]]:
     return {point: (_stage(draw, plan), row("channels")(draw, plan)) for point in points}
 
 
+def _cells(draw: Draw, plan: Plan) -> list[list[str]]:
+    """Some touchpoints in any order, as if they shared a cell."""
+    return [draw(st.permutations(rows("current_touchpoints")(draw, plan)))]
+
+
 def _mapping(draw: Draw, plan: Plan) -> dict[str, str]:
     return {_stage(draw, plan): _stage(draw, plan) for _ in range(2)}
 
@@ -53,6 +58,7 @@ PARAMETERS: dict[str, Value] = {
     "transition": _in_a_state("transitions"),
     "share": some(SHARES),
     "places": _places,
+    "cells": _cells,
     "after_hours": some(st.none() | st.integers(0, 72).map(float)),
     "model": some(st.sampled_from(["own", "nowhere", *(m.key for m in stage_models())])),
     "mapping": _mapping,

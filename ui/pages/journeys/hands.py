@@ -15,6 +15,7 @@ from ui.pages.journeys.keys import CanvasKeys
 from ui.pages.journeys.menus import canvas_menu
 from ui.pages.journeys.selection import Selection
 from ui.pages.journeys.speaker import Speaker
+from ui.pages.journeys.tidying import Tidying
 from ui.pages.journeys.verbs import Verbs
 from ui.pages.journeys.what_if import FloatingWhatIf, Handle
 
@@ -37,6 +38,9 @@ class CanvasHands(QObject):
         self.gesture: Gesture | None = None
         self.editor: CanvasEditor | None = None
         self.keys = CanvasKeys(self)
+        self.tidying = Tidying(verbs, self)
+        self.tidying.said.connect(canvas.set_hint)
+        self.tidying.ended.connect(verbs.session.announced)
         self.what_if = FloatingWhatIf(verbs, self.view)
         self.what_if.supposed.connect(self._on_supposed)
         self.what_if.closed.connect(self.close_what_if)

@@ -234,8 +234,10 @@ class CanvasKeys:
             self.hands.speaker.say(_("{count} chosen.").format(count=len(points)))
 
     def escape(self) -> None:
-        """Leaves a mode, else chooses nothing but what has the focus."""
-        if self.mode is not None:
+        """Stops tidying or leaves a mode, else chooses nothing but what has the focus."""
+        if self.hands.tidying.running:
+            self.hands.tidying.stop()
+        elif self.mode is not None:
             self.leave_mode()
         elif self._gathering or self.hands.selection.edge:
             self._gathering = False

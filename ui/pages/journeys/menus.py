@@ -162,7 +162,7 @@ def _cell(menu: QMenu, hands: "CanvasHands") -> None:
     if cell is not None:
         _fold(menu, hands, cell[0], "F")
     _verb(menu, _("Select all"), hands.keys.select_all, "", "Ctrl+A", edits=False)
-    _verb(menu, _("Tidy up"), hands.verbs.tidy, "wand-sparkles")
+    _verb(menu, _("Tidy up"), hands.tidying.start, "wand-sparkles")
     menu.addSeparator()
     _verb(menu, _("Show everything"), hands.view.fit, "maximize", "0", edits=False)
     _verb(menu, _("Full size"), partial(hands.view.set_zoom, 1.0), "", "Ctrl+0", edits=False)

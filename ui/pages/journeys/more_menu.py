@@ -27,7 +27,7 @@ def more_menu(page: "JourneysPage") -> QMenu:
     outline.triggered.connect(page.toggle_outline)
     tidy = QAction(theme().icon("wand-sparkles"), _("Tidy up"), menu)
     tidy.setEnabled(page.verbs.may_edit)
-    tidy.triggered.connect(page.verbs.tidy)
+    tidy.triggered.connect(page.hands.tidying.start)
     minimap = QAction(theme().icon("map"), _("Mini-map"), menu)
     minimap.setCheckable(True)
     minimap.setChecked(page.toolbar.minimap.isChecked())

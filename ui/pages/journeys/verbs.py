@@ -17,7 +17,6 @@ from planner.journeys.edits import (
     remove_touchpoints,
     remove_transition,
     rename_group,
-    tidy,
     ungroup,
 )
 from planner.journeys.records import State, Touchpoint, Transition, Trigger, touchpoints_table, transitions_table
@@ -144,11 +143,6 @@ class Verbs(QObject):
             label = ngettext("Delete {name}", "Delete {count} touchpoints", len(points))
             label = label.format(name=name, count=len(points))
             self.session.edit(label, remove_touchpoints, self.state, points)
-
-    def tidy(self) -> None:
-        """Touchpoints of every cell in the order in which the fewest edges cross."""
-        if self.may_edit:
-            self.session.edit(_("Tidy up"), tidy, self.journey, self.state)
 
     def name_of(self, point: str) -> str:
         """A touchpoint's name, or words for one without."""
