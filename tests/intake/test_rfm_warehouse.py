@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,56 @@ def test_every_dialect_is_read_back_as_the_same_question(dialect: str, asked: st
     expected = answer(warehouse_query("duckdb", definition, NAMES))
     assert len(expected) > 10
     assert answer(back) == expected
+
+
+ODD_NAMES = {
+    "blanks and signs": Names("orders", "Kunde Nr", 'Datum "neu"', "Betrag (€)", part="Größe"),
+    "words of the language": Names("orders", "group", "order", "select", order="from", part="user"),
+    "quotes of others": Names("orders", "customer`s", "da]te", "a'b", order="o\\n", part="[p]"),
+    "other letters": Names("orders", "klient-ключ", "日付", "сумма", order="étage", part="naïf"),
+    "digits first": Names("orders", "1st", "2nd", "", quantity="3 qty", price="4-price", order="5"),
+    "case": Names("orders", "Customer", "DATE", "aMount", order="Order", part="PART"),
+}
+
+
+@pytest.mark.parametrize("odd", sorted(ODD_NAMES))
+@pytest.mark.parametrize("dialect", sorted(set(DIALECTS) - {"duckdb"}))
+def test_odd_names_of_columns_survive_every_dialect(dialect: str, odd: str) -> None:
+    import duckdb
+    import sqlglot
+
+    from planner.intake.database import identifier
+
+    names = ODD_NAMES[odd]
+    definition = Definition(at=AT, frequency="orders")
+    numbers = [names.quantity, names.price] if names.quantity else [names.amount]
+    kinds = {names.customer: "VARCHAR", names.date: "DATE", names.order or "order_id": "VARCHAR"}
+    kinds |= dict.fromkeys(numbers, "INTEGER") | ({names.part: "VARCHAR"} if names.part else {})
+    used = replace(names, order=names.order or "order_id")
+    with duckdb.connect() as engine:
+        engine.execute(f"CREATE TABLE orders ({', '.join(f'{identifier(n)} {k}' for n, k in kinds.items())})")
+        rows = [
+            [f"{n % 61}" if k == "VARCHAR" else day if k == "DATE" else n % 50 - 2 for k in kinds.values()]
+            for n, (_who, day, *_rest) in enumerate(ROWS[:600])
+        ]
+        engine.executemany(f"INSERT INTO orders VALUES ({', '.join('?' * len(kinds))})", rows)
+        [tree] = sqlglot.parse(warehouse_query(dialect, definition, used), read=dialect)
+        assert tree is not None
+        expected = engine.execute(warehouse_query("duckdb", definition, used)).fetchall()
+        assert len(expected) > 3
+        assert engine.execute(tree.sql(dialect="duckdb")).fetchall() == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("sales.orders", "FROM sales.orders"),
+        ('my-db."Sales.2026".[order lines]', 'FROM "my-db"."Sales.2026"."order lines"'),
+        ("`project-x`.data.orders", 'FROM "project-x".data.orders'),
+    ],
+)
+def test_the_name_of_a_table_is_parted_at_its_points_only(said: str, wanted: str) -> None:
+    assert wanted in warehouse_query("duckdb", Definition(at=AT), Names(said))
 
 
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))

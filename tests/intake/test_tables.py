@@ -457,6 +457,50 @@ def test_names_that_lead_out_of_the_package_write_nothing(xlsx: Any, tmp_path: P
     assert not list(tmp_path.parent.glob("out.xml"))
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"".join(
+            b'<conditionalFormatting sqref="A%d"><cfRule type="expression" priority="%d"><formula>1</formula></cfRule>'
+            b"</conditionalFormatting>" % (n, n)
+            for n in range(1, 20_001)
+        ),
+        b'<row r="5"/>' * 2_000_000,
+        b"<!--" + b" " * 20_000_000 + b"-->",
+    ],
+    ids=["20,000 conditional formats", "2,000,000 empty rows", "a long comment"],
+)
+def test_what_is_no_cell_costs_little(xlsx: Any, more: bytes) -> None:
+    at = b"</sheetData>" if more.startswith(b"<row") else b"</worksheet>"
+    began = time.monotonic()
+    path = xlsx(ROWS, {SHEET: _replaced(at, more + at)})
+    assert cells(path) == [("Commuters", 12900.0), ("Families", 6100.0)]
+    assert time.monotonic() - began < 30
+
+
+def test_many_names_of_ranges_cost_little(xlsx: Any) -> None:
+    names = b"".join(b'<definedName name="n%d">Sheet!$A$1</definedName>' % n for n in range(50_000))
+    change = _replaced(b"</sheets>", b"</sheets><definedNames>" + names + b"</definedNames>")
+    path = xlsx(ROWS, {"xl/workbook.xml": lambda data: change(data.replace(b"<definedNames />", b""))})
+    assert len(cells(path)) == 2
+
+
+def test_a_million_shared_texts_that_no_cell_uses_cost_little(xlsx: Any) -> None:
+    texts = b"<si><t>x</t></si>" * 1_500_000
+    change = _replaced(b"</sst>", texts + b"</sst>")
+    began = time.monotonic()
+    assert (
+        len(cells(xlsx([["Segment", "N"], ["Commuters", 1], ["Families", 2]], {"xl/sharedStrings.xml": change}))) == 2
+    )
+    assert time.monotonic() - began < 30
+
+
+def test_one_cell_of_200_megabytes_is_refused_by_its_size(xlsx: Any) -> None:
+    long = b'<row r="4"><c r="A4" t="inlineStr"><is><t>' + b"x" * 201_000_000 + b"</t></is></c></row></sheetData>"
+    with pytest.raises(UnreadableError, match="200 MB"):
+        read_table(xlsx(ROWS, {SHEET: _replaced(b"</sheetData>", long)}))
+
+
 _ODS = (
     '<?xml version="1.0"?><office:document-content'
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'

@@ -192,6 +192,20 @@ def test_codes_that_someone_names_are_left_out_even_on_the_scale_and_said(tmp_pa
     assert {(code.text, code.count, code.why) for code in result.left_out} == {("0", 2, "named"), ("Later", 1, "named")}
 
 
+def test_a_heading_that_asks_is_found_among_many_codes_for_no_answer(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    said = ["9", "10", "8", "0", "6", "7", "9.0", "99", "-", "NA", "-1", "999", "98", "11", "88"]
+    path.write_text(
+        "\n".join(("id;Would you recommend us?", *(f"{n};{s}" for n, s in enumerate(said)), "x;keine Angabe"))
+    )
+    table = read_table(path)
+    assert questions(table) == [1]
+    result = survey_of(table, Question(1))
+    assert (result.kind, result.scores.plain.answers) == ("nps", 7)
+    assert {code.text for code in result.left_out if code.why == "no_answer"} == {"-", "NA", "keine Angabe"}
+    assert {code.text for code in result.left_out if code.why == "outside"} == {"99", "-1", "999", "98", "11", "88"}
+
+
 def test_free_text_is_counted_and_never_an_answer(tmp_path: Path) -> None:
     answers = column(tmp_path, "Satisfaction", "5", "4", "I waited for ages", "4.5")
     result = survey_of(answers, Question(1, "csat"))

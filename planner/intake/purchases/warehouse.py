@@ -22,6 +22,8 @@ DIALECTS = {
 """Dialects by key, with the name of the product that speaks them."""
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PARTS = re.compile(r"\"[^\"]+\"|`[^`]+`|\[[^\]]+\]|[^.]+")
+"""Parts of the name of a table; points inside quotes part nothing."""
 _QUOTES = "\"'`[]"
 _TAKEN = frozenset(
     (
@@ -74,7 +76,7 @@ def _purchases(names: Names, definition: Definition) -> str:
     if names.part:
         columns.append(f"{_column(names.part)} AS part")
     needed = (names.customer, names.date, *((names.quantity, names.price) if both else (names.amount,)))
-    table = ".".join(_column(part.strip(_QUOTES)) for part in names.table.split("."))
+    table = ".".join(_column(part.strip(_QUOTES)) for part in _PARTS.findall(names.table))
     listed = ",\n  ".join(columns)
     filled = " AND ".join(f"{_column(name)} IS NOT NULL" for name in needed)
     return f"SELECT\n  {listed}\nFROM {table}\nWHERE {filled}"

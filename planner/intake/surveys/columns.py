@@ -15,6 +15,7 @@ from planner.language import _
 from planner.objectives.metrics import SurveyKind
 
 _SAMPLE = 5_000
+_UNLIKELY = 3
 _SHOWN_COLUMNS = 12
 _KINDS: tuple[SurveyKind, ...] = ("nps", "ces", "csat")
 
@@ -80,7 +81,8 @@ def is_question(table: Table, at: int) -> bool:
     read = sum(
         count for value, count in seen.numbers.items() if reader.scale.holds(value) and value.is_integer()
     ) + sum(count for said, count in seen.said.items() if not isinstance(reader.read(said), NoAnswer))
-    return read >= 0.8 * seen.filled
+    # A heading that asks says more than its cells, of which many may be codes for no answer.
+    return read >= (0.5 if _likely(table, at) < _UNLIKELY else 0.8) * seen.filled
 
 
 def questions(table: Table) -> list[int]:
@@ -91,7 +93,7 @@ def questions(table: Table) -> list[int]:
 
 def _likely(table: Table, at: int) -> int:
     head = table.head[at]
-    return next((rank for rank, kind in enumerate(("nps", "csat", "ces")) if _headed(head, kind)), 3)
+    return next((rank for rank, kind in enumerate(("nps", "csat", "ces")) if _headed(head, kind)), _UNLIKELY)
 
 
 def guess_weight(table: Table) -> int:
