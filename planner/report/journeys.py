@@ -241,7 +241,9 @@ def gaps_table(plan: Plan, journey: Journey) -> Table:
     """What there is to do between the two states: what each gap is worth alone, and the actions that close it."""
     worth, currency = worths(plan, journey.id).alone, plan.profile.currency
     rows = []
-    gaps = sorted(to_do(plan, journey.id), key=lambda gap: -(worth[gap.key].conversion if gap.key in worth else 0.0))
+    gaps = sorted(
+        to_do(plan, journey.id), key=lambda gap: -round(worth[gap.key].conversion, 12) if gap.key in worth else 0.0
+    )
     for gap in gaps:
         value = worth.get(gap.key)
         conversion, money = (value.conversion, value.money) if value else (None, None)

@@ -64,7 +64,8 @@ class JourneyCredits(Frame):
         found = attribution(plan, self.journey, state, by_channel)
         table = "channels" if by_channel else f"{state}_touchpoints"
         rows: list[tuple[str, Credits]] = []
-        for key, credits in sorted(found.credits.items(), key=lambda pair: -pair[1].markov.conversions):
+        # Rounded, so that equal credits stay in the order of the journey.
+        for key, credits in sorted(found.credits.items(), key=lambda pair: -round(pair[1].markov.conversions, 12)):
             record = find(plan, table, key)
             rows.append(((record.name if record is not None else "") or _("Without a name"), credits))
         self.table.show_rows(rows, partial(percent, digits=1), _("Channel") if by_channel else _("Touchpoint"))

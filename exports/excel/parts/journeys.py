@@ -131,7 +131,7 @@ def _gaps_of(plan: Plan, journey: Journey) -> list[_Gap]:
         _Gap(journey, gap, worth.get(gap.key), tuple(a.id for a in actions_for(plan, "gaps", gap.key)))
         for gap in gaps(plan, journey.id)
     ]
-    return sorted(out, key=lambda g: (not g.gap.is_to_do, -(g.worth.conversion if g.worth else 0.0)))
+    return sorted(out, key=lambda g: (not g.gap.is_to_do, -round(g.worth.conversion, 12) if g.worth else 0.0))
 
 
 def _journeys(source: Source, drawn: list[_Drawn]) -> Table:
