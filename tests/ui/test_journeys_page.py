@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from planner.plan import Plan, empty_plan, find
 from planner.segments.edits import add_segment
 from tests.ui.journey_hand import ALT, CONTROL, NONE, SHIFT, Hand, Key, Mouse, OutlineHand
-from ui.pages.journeys.journey_choice import JOURNEY
+from ui.pages.journeys.journey_choice import JOURNEY, SEGMENT
+from ui.widgets import Button
 from ui.window import PlanWindow
 
 
@@ -47,6 +48,18 @@ def test_a_segment_without_journey_gets_one_with_its_first_touchpoint(
     assert len(hand.plan.journeys) == 1
     hand.type("Cart")
     assert hand.names() == ["Cart"]
+
+
+def test_a_first_touchpoint_is_added_with_the_mouse_where_another_journey_was_shown_before(
+    hand: Hand, qtbot: QtBot
+) -> None:
+    hand.page.toolbar.journey.chosen.emit(f"{SEGMENT}vip")
+    add = next(b for b in hand.page.nothing.findChildren(Button) if b.text() == "Add touchpoint")
+    qtbot.waitUntil(add.isVisible)
+    add.setFocus()
+    qtbot.mouseClick(add, Mouse.LeftButton)
+    hand.type("Club letter")
+    assert hand.names() == ["Club letter"]
 
 
 def test_another_journey_is_chosen_from_the_toolbar(hand: Hand) -> None:

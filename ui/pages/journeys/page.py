@@ -156,7 +156,6 @@ class JourneysPage(Page):
         self.verbs.journey = self.journey
         self.verbs.state = self.state
         self.verbs.allowed = self.view != "difference"
-        self.stack.setCurrentIndex(0 if self.journey else 1)
         self.strip.setVisible(bool(self.journey))
         if self.journey:
             if touches(change, *TABLES):
@@ -165,6 +164,7 @@ class JourneysPage(Page):
             self.nothing.show_kind(
                 "no_journey" if self.shown else "no_segment", self._segment_name(), read_only=self.session.read_only
             )
+        self.stack.setCurrentIndex(0 if self.journey else 1)  # last: the canvas may get the keyboard by it
         self.panel.update_from(change)
 
     def show_map(self) -> None:
