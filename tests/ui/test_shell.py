@@ -25,7 +25,7 @@ from ui.shell.palette import Entry
 from ui.shell.rail import PLACES
 from ui.shell.tab_order import tab_stops
 from ui.theme import theme
-from ui.widgets import FindingRow
+from ui.widgets import Button, FindingRow
 from ui.widgets.prose import Prose
 from ui.widgets.pulse import Pulse
 from ui.window import PlanWindow
@@ -697,3 +697,29 @@ def test_rings_give_way_to_their_names_in_a_low_window_with_large_text(window: P
                 assert button._ring_rect().bottom() + 4 + 16 * 1.3 <= button.height() + 1
     finally:
         theme().set(scale=1.0)
+
+
+def test_what_hides_with_the_keyboard_hands_it_to_its_neighbour_and_not_to_the_title(
+    window_on: Open, sample: Plan, qtbot: QtBot
+) -> None:
+    window = window_on(sample, "journeys")
+    page = window.page("journeys")
+    page.show_view("difference")
+    window.open_panel("details")
+    make = page.panel.changes.make  # type: ignore[attr-defined]
+    qtbot.waitUntil(make.isVisible)
+    make.setFocus()
+    qtbot.mouseClick(make, LEFT)
+    assert not make.isVisible()
+    assert window.panel.isAncestorOf(QApplication.focusWidget())
+    window.session.undo()
+    assert make.isVisible()
+
+
+def test_a_closed_banner_hands_the_keyboard_to_what_follows_it(window: PlanWindow, qtbot: QtBot) -> None:
+    window.tell_fault("Something went wrong.")
+    close = window.banner.findChildren(Button)[-1]
+    qtbot.waitUntil(close.isVisible)
+    close.setFocus()
+    qtbot.mouseClick(close, LEFT)
+    assert not window.top_bar.isAncestorOf(QApplication.focusWidget())

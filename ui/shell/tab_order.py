@@ -26,6 +26,9 @@ def step_focus(root: QWidget, forward: bool) -> bool:
     focus = QApplication.focusWidget()
     if not stops:
         return False
+    if focus is not None and not focus.isVisible():
+        _instead(root, stops, focus).setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
     here = next((at for at, stop in enumerate(stops) if stop is focus), None)
     if here is None:
         here = _after(root, stops, focus) if forward else _after(root, stops, focus) + 1
@@ -36,22 +39,41 @@ def step_focus(root: QWidget, forward: bool) -> bool:
     return True
 
 
+def _instead(root: QWidget, stops: list[QWidget], gone: QWidget) -> QWidget:
+    """The stop that takes the keyboard over from a widget that has just been hidden: after it or before it, whichever
+    is nearer kin; the first stop of the window would be far away, and is a field to type into."""
+    before = _after(root, stops, gone)
+    near = [stops[at] for at in (before + 1, before) if 0 <= at < len(stops)]
+    return max(near, key=lambda stop: _kin(stop, gone))
+
+
+def _kin(one: QWidget, other: QWidget) -> int:
+    """How many widgets hold both."""
+    parent, count = one.parentWidget(), 0
+    while parent is not None:
+        count += parent.isAncestorOf(other)
+        parent = parent.parentWidget()
+    return count
+
+
 def _after(root: QWidget, stops: list[QWidget], focus: QWidget | None) -> int:
-    """The stop before a widget that is none itself."""
+    """The stop before a widget that is none itself, and may be hidden."""
     known = {id(stop): at for at, stop in enumerate(stops)}
     last = -1
-    for widget in _walk(root):
+    for widget in _walk(root, focus):
         if widget is focus:
             return last
         last = known.get(id(widget), last)
     return -1
 
 
-def _walk(widget: QWidget) -> Iterator[QWidget]:
+def _walk(widget: QWidget, hidden: QWidget | None = None) -> Iterator[QWidget]:
+    """All that is shown in a widget, and a hidden one with what holds it."""
     yield widget
     for child in _children(widget):
-        if child.isVisible() and not child.isWindow():
-            yield from _walk(child)
+        meant = hidden is not None and (child is hidden or child.isAncestorOf(hidden))
+        if (child.isVisible() or meant) and not child.isWindow():
+            yield from _walk(child, hidden)
 
 
 def _children(widget: QWidget) -> list[QWidget]:
