@@ -15,7 +15,16 @@ from planner.intake.purchases.attributes import Attributes
 from planner.intake.purchases.columns import Columns, role_words, twice_notes
 from planner.intake.purchases.facts import Facts
 from planner.intake.purchases.file import TransactionFile, damaged, in_its_decimal, in_its_encoding
-from planner.intake.purchases.purchases import PARTS, TASTES, odd_names, purchases, read_rows, reason_words, told_parts
+from planner.intake.purchases.purchases import (
+    PARTS,
+    TASTES,
+    UNREAD_DAY,
+    odd_names,
+    purchases,
+    read_rows,
+    reason_words,
+    told_parts,
+)
 from planner.intake.purchases.question import ANSWER, chained, days, moves, steps
 from planner.intake.purchases.source import Source, ways
 from planner.intake.splits import MOST_VALUES, split_names, too_many_parts
@@ -54,6 +63,7 @@ class Transactions:
         self.file, self.columns, self.facts = in_its_decimal(file, columns), columns, Facts()
         self._day_first, self._ways = day_first, ways(self.file, columns)
         self._attributes = attributes
+        self._every_day = False
         self._order: tuple[str, ...] = ()
         self._database = Database(file.path, *([attributes.path] if attributes else []))
         self._source: Source | None = None
@@ -181,6 +191,10 @@ class Transactions:
         self._loaded, self._dated = (), {}
         self._source = self._read(definition, report, parted)
         self._read_facts = self._summed_up(self._source)
+        if self._source.plain_days and reason_words(UNREAD_DAY) in self._read_facts.left_out:
+            self._every_day = True
+            self._source = self._read(definition, report, parted)
+            self._read_facts = self._summed_up(self._source)
         if parted:
             self._read_tastes(report)
         self._loaded = wanted
@@ -190,7 +204,7 @@ class Transactions:
         while True:
             way = self._ways[0]
             try:
-                source = Source(self._database, self.file, self.columns, self._day_first, way, report)
+                source = Source(self._database, self.file, self.columns, self._day_first, way, report, self._every_day)
                 self._read_days(source, definition, report, parted)
                 swallowed, misread = source.count_broken()
             except QueryError:

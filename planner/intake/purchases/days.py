@@ -60,10 +60,7 @@ def any_day(connection: Any, source: str, text: str, day_first: bool | None, usu
         "day_named": _DAY_NAMED,
         "month_named": _MONTH_NAMED,
     }
-    told = " ".join(f"WHEN regexp_matches(said, '{form}') THEN '{name}'" for name, form in forms.items())
-    sample = f"SELECT {text} AS said FROM {source} WHERE {text} <> '' LIMIT {_SAMPLE}"  # noqa: S608
-    rows = connection.execute(f"SELECT CASE {told} END, COUNT(*) FROM ({sample}) AS s GROUP BY 1").fetchall()  # noqa: S608
-    counts = dict(rows)
+    counts = _counts(connection, source, text, forms)
     order = part_order(connection, source, text, day_first, usual) if counts.get("numbered") else None
     read = {
         "numbered": _numbered(text, order, said=day_first is not None),
@@ -77,6 +74,14 @@ def any_day(connection: Any, source: str, text: str, day_first: bool | None, usu
     often = sorted(forms, key=lambda name: -counts.get(name, 0))
     cases = " ".join(f"WHEN regexp_matches({text}, '{forms[name]}') THEN {read[name]}" for name in often)
     return f"CASE {cases} END", order or Order()
+
+
+def _counts(connection: Any, source: str, text: str, forms: dict[str, str]) -> dict[str, int]:
+    """How many texts in the beginning of a column are in each form."""
+    told = " ".join(f"WHEN regexp_matches(said, '{form}') THEN '{name}'" for name, form in forms.items())
+    sample = f"SELECT {text} AS said FROM {source} WHERE {text} <> '' LIMIT {_SAMPLE}"  # noqa: S608
+    rows = connection.execute(f"SELECT CASE {told} END, COUNT(*) FROM ({sample}) AS s GROUP BY 1").fetchall()  # noqa: S608
+    return dict(rows)
 
 
 def _cast(text: str, form: str, order: str) -> str:

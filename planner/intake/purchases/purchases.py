@@ -21,6 +21,7 @@ REASONS: Mapping[int, str] = {
     5: N_("The amount cannot be read"),
 }
 """Why a row is left out, by number."""
+UNREAD_DAY = 3
 NOBODY = "DATE '1000-01-01'"
 """The day of the rows of nobody: reason 1 is a day later, and so on."""
 

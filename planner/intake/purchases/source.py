@@ -12,7 +12,7 @@ from planner.intake.purchases.days import any_day, plain_day
 from planner.intake.purchases.file import TransactionFile
 from planner.intake.purchases.purchases import Relation
 from planner.intake.tables import read_table
-from planner.intake.times import doubt_note
+from planner.intake.times import doubt_note, form_of
 from planner.intake.values import text_of
 from planner.language import N_, _, language
 
@@ -58,7 +58,11 @@ def ways(file: TransactionFile, columns: Columns) -> list[Way]:
 
 
 class Source:
-    """The rows of a file for the engine: ``broken`` counts lines that are no rows, ``notes`` say what is in doubt."""
+    """The rows of a file for the engine: ``broken`` counts lines that are no rows, ``notes`` say what is in doubt.
+
+    ``plain_days`` is whether only days as programs write them are read, as the beginning of the file holds no others;
+    ``every_day`` asks for the others too.
+    """
 
     def __init__(
         self,
@@ -68,9 +72,11 @@ class Source:
         day_first: bool | None,
         way: Way,
         report: Report,
+        every_day: bool = False,
     ) -> None:
         self._database, self._file, self._columns, self._day_first = database, file, columns, day_first
-        self.way = way
+        self.way, self._every_day = way, every_day
+        self.plain_days = False
         self.notes: list[str] = []
         self.broken: dict[str, int] = {}
         self.whole: Table | None = None
@@ -184,6 +190,12 @@ class Source:
             return f"CAST({column} AS DATE)", ""
         text = column if kind == "VARCHAR" else f"CAST({column} AS VARCHAR)"
         usual = language() == "fr" or self._file.table.delimiter == ";"
+        seen = [said for row in self._file.table.rows if (said := text_of(row.cells[at]))]
+        plain = bool(seen) and all(form_of(said) == "year_first" for said in seen)
+        if plain and not self._every_day:
+            # Nearly always all of them are plain, which is read an eighth faster.
+            self.plain_days = True
+            return plain_day(text), ""
         odd, order = any_day(Connection(self._database), source, f"trim({text})", self._day_first, usual)
         self.notes += [note for note in (doubt_note(order),) if note]
         return plain_day(text), odd
