@@ -341,6 +341,32 @@ def test_what_is_not_a_number_stays_with_its_sentence_and_escape_drops_it(window
     assert window.session.plan == before and _page(window)._edit is None
 
 
+def test_the_sentence_of_what_does_not_fit_is_whole_on_the_last_row_too(window: PlanWindow, qtbot: QtBot) -> None:
+    field = _open_part(window, qtbot, 7, "due")
+    qtbot.keyClicks(field.edit, "soon")
+    qtbot.keyClick(field.edit, Key.Key_Return)
+    edit, rows = _page(window)._edit, _page(window).rows
+    assert edit is not None and field.sentence.isVisible()
+    assert edit.geometry().bottom() < rows.height() and edit.geometry().right() < rows.width()
+    assert field.sentence.height() >= field.sentence.heightForWidth(field.sentence.width())
+
+
+def test_what_does_not_fit_keeps_the_only_field(window: PlanWindow, qtbot: QtBot) -> None:
+    field = _open_part(window, qtbot, 1, "baseline")
+    qtbot.keyClicks(field.edit, "abc")
+    qtbot.keyClick(field.edit, Key.Key_Return)
+    cell = _row(window, 2).kpi
+    qtbot.mouseClick(cell, LEFT, pos=cell.part_rects()["target"].center().toPoint())
+    assert _field(window) is field and field.edit.hasFocus()
+    qtbot.keyClick(field.edit, Key.Key_Escape)
+    assert _page(window)._edit is None
+
+
+def test_an_empty_part_of_a_kpi_says_what_it_asks_for(window: PlanWindow, qtbot: QtBot) -> None:
+    field = _open_part(window, qtbot, 1, "due")
+    assert field.edit.placeholderText() == "Target date"
+
+
 def test_a_value_of_today_becomes_a_reading(window: PlanWindow, qtbot: QtBot) -> None:
     field = _open_part(window, qtbot, 6, "now")
     qtbot.keyClicks(field.edit, "44")
@@ -624,6 +650,15 @@ def test_keys_vote_and_shift_takes_a_vote_away_and_the_plan_keeps_them(window: P
     assert page.votes.count.text() == "3 votes", "the ballot outlives the view"
 
 
+def test_keys_vote_right_after_a_click_on_dot_vote(window: PlanWindow, qtbot: QtBot) -> None:
+    page = _page(window)
+    qtbot.keyClick(page.mode, Key.Key_2)
+    assert not tallies(running_ballot(window.session.plan)), "while ranking a digit is no vote"
+    page.show_view("vote")
+    qtbot.keyClick(page.mode, Key.Key_2)
+    assert _counts(window)[1] == 1
+
+
 def test_the_number_row_votes_on_keyboards_where_digits_need_shift(window: PlanWindow) -> None:
     """On a French keyboard the third key of the row says a quote; platforms name its place."""
     page = _vote(window)
@@ -642,6 +677,16 @@ def test_the_number_row_votes_on_keyboards_where_digits_need_shift(window: PlanW
     finally:
         del first[platform]
     assert _counts(window)[2] == 1
+
+
+def test_a_ballot_row_grows_with_its_statement(window: PlanWindow, qtbot: QtBot) -> None:
+    page, long = _vote(window), "Grow what weekend enthusiasts spend on kit and service plans " * 2
+    first, second = _objective(window, 1).id, _objective(window, 2).id
+    window.session.edit("Write", edit_objective, first, statement=long.strip())
+    row, other = page.votes.row(first), page.votes.row(second)
+    assert row is not None and other is not None
+    qtbot.waitUntil(lambda: row.height() > other.height())
+    assert row.height() == row.sizeHint().height(), "the lever above the statement has its own line"
 
 
 def test_plus_and_minus_vote_for_a_row_by_mouse(window: PlanWindow, qtbot: QtBot) -> None:

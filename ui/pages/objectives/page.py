@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner import clock
@@ -370,6 +370,9 @@ class ObjectivesPage(Page):
             return
         if self._edit is not None:
             self._edit.close_as("left")
+        if self._edit is not None:  # What does not fit stays until it does: two fields would lie on each other.
+            self._edit.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         field, value = self._field(objective_id, part, kpis)
         self._edited = (objective_id, part)
         area = row.part_rect(part).translated(row.pos())
@@ -435,6 +438,10 @@ class ObjectivesPage(Page):
         self.heads.setVisible(ranking)
         self.votes.setVisible(not ranking)
         self.add_row.setVisible(ranking and not self.session.read_only)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.mode.current != "vote" or not self.votes.vote_by_key(event):
+            super().keyPressEvent(event)
 
     def _on_adopted(self) -> None:
         self.show_view("rank")

@@ -13,6 +13,8 @@ from ui.widgets.text import Field
 
 _BRIEF = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Why the focus leaves only for a moment."""
+_LEAST, _REFUSED = 112, 216
+"""How wide a field is at least, and with a sentence under it."""
 
 
 @guarded
@@ -37,6 +39,7 @@ class PartEdit(QFrame):
         layout.addWidget(field)
         field.set_value(value)
         field.edit.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        field.edit.setPlaceholderText(field.edit.accessibleName())
         field.edit.installEventFilter(self)
         self._fit()
         self.show()
@@ -45,15 +48,16 @@ class PartEdit(QFrame):
         field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
-        wide = max(self._area.width(), round(112 * theme().scale))
-        parent = self.parentWidget()
-        left = self._area.left()
-        if parent is not None:
-            left = max(0, min(left, parent.width() - wide))
+        least = _REFUSED if self.field.sentence.text() else _LEAST
+        wide = max(self._area.width(), round(least * theme().scale))
         self.setFixedWidth(wide)
         self.adjustSize()
-        high = theme().metric("control")
-        self.move(left, self._area.center().y() - high // 2 + 1)
+        left, top = self._area.left(), self._area.center().y() - theme().metric("control") // 2 + 1
+        parent = self.parentWidget()
+        if parent is not None:
+            # Under the last row there is no room: a sentence would be cut, so the field moves up.
+            left, top = max(0, min(left, parent.width() - wide)), max(0, min(top, parent.height() - self.height() - 2))
+        self.move(left, top)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

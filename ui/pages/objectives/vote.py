@@ -281,13 +281,14 @@ class VoteRows(QWidget):
             self.session.announced.emit(_("The votes are the weights now."))
             self.adopted.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def vote_by_key(self, event: QKeyEvent) -> bool:
+        """Counts a vote where the key is a digit that an objective answers to, and says whether it was one."""
         number, objectives = digit(event), self.session.plan.objectives
-        if 1 <= number <= len(objectives) and not self.session.read_only:
-            taken = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.vote(objectives[number - 1].id, -1 if taken else 1)
-        else:
-            super().keyPressEvent(event)
+        if not 1 <= number <= len(objectives) or self.session.read_only:
+            return False
+        taken = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.vote(objectives[number - 1].id, -1 if taken else 1)
+        return True
 
 
 def _question() -> str:

@@ -17,8 +17,9 @@ from ui.widgets import IconButton
 from ui.widgets.lines import wrapped
 from ui.widgets.paint import KEYBOARD_REASONS, box, draw_icon, draw_words, focus_ring
 
-ROW = 64
-LINE = 19
+ROW, PAD = 64, 8
+LEVER, LINE = 20, 19
+MOST_LINES = 3
 DOT = 10
 _STEPS = (14.0, 11.0, 8.0, 6.0)
 """How far dots stand apart; the more there are, the closer."""
@@ -79,6 +80,7 @@ class VoteRow(QFrame):
         if face == self.face:
             return
         self.face = face
+        self.updateGeometry()
         name = face.statement or face.lever_name
         count = _("votes hidden")
         if face.votes is not None:
@@ -88,13 +90,16 @@ class VoteRow(QFrame):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(500 * theme().scale), round(ROW * theme().scale))
+        high = LEVER + len(self._lines()) * LINE + 2 * PAD
+        return QSize(round(500 * theme().scale), round(max(ROW, high) * theme().scale))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
         self._place()
 
     def _place(self) -> None:
@@ -116,11 +121,7 @@ class VoteRow(QFrame):
 
     def _lines(self) -> tuple[str, ...]:
         words = self.face.statement if self.face else ""
-        return wrapped(words, self._words().width(), 1 if self._has_lever_line() else 3, "heading")
-
-    def _has_lever_line(self) -> bool:
-        words = self.face.statement if self.face else ""
-        return len(wrapped(words, self._words().width(), 2, "heading")) < 2
+        return wrapped(words, self._words().width(), MOST_LINES, "heading")
 
     def _less(self) -> None:
         self.voted.emit(self.objective_id, -1)
@@ -174,14 +175,11 @@ class VoteRow(QFrame):
 
     def _paint_words(self, painter: QPainter, face: VoteFace) -> None:
         scale, words, lines = theme().scale, self._words(), self._lines()
-        lever = self._has_lever_line()
-        high = (20 * scale if lever else 0) + max(len(lines), 0) * LINE * scale
-        top = (self.height() - high) / 2
-        if lever:
-            draw_icon(painter, face.icon, "accent.text", QPointF(words.left() + 7 * scale, top + 8 * scale), 15)
-            line = QRectF(words.left() + 20 * scale, top, words.width() - 20 * scale, 16 * scale)
-            draw_words(painter, line, face.lever_name, "small", "text.secondary")
-            top += 20 * scale
+        top = (self.height() - (LEVER + len(lines) * LINE) * scale) / 2
+        draw_icon(painter, face.icon, "accent.text", QPointF(words.left() + 7 * scale, top + 8 * scale), 15)
+        line = QRectF(words.left() + 20 * scale, top, words.width() - 20 * scale, 16 * scale)
+        draw_words(painter, line, face.lever_name, "small", "text.secondary")
+        top += LEVER * scale
         for at, line_words in enumerate(lines):
             spot = QRectF(words.left(), top + at * LINE * scale, words.width() + 1, LINE * scale)
             draw_words(painter, spot, line_words, "heading")
