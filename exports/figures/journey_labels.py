@@ -17,6 +17,8 @@ _TRIES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _FINE = tuple(0.5 + side * n / 60 for n in range(29) for side in ((1, -1) if n else (1,)))
 _ASIDE = (0.0, 0.6, -0.6, 1.0, -1.0)
 """How many of its heights a label may stand beside its edge."""
+_ALONGSIDE = (0.2, -0.2, 0.4, -0.4, 0.6, -0.6)
+"""How many of its widths its middle may stand beside its edge."""
 _EDGE = 2.0
 """How far labels stay from the edge of the map."""
 _ROUNDS = 4
@@ -110,7 +112,7 @@ def _anywhere(way: Route, wide: float, high: float, _grid: Grid) -> Iterator[Poi
     for aside in _ASIDE:
         for x, y in points:
             yield x - wide / 2, y - high / 2 + aside * (high + 2)
-    for aside in (0.6, -0.6):
+    for aside in _ALONGSIDE:
         for x, y in points:
             yield x - wide / 2 + aside * (wide + 2), y - high / 2
 

@@ -226,7 +226,9 @@ def label_words(edge: EdgeLook) -> tuple[str, ...]:
         return (edge.words,) if edge.words else ()
     digits = 1 if 0 < edge.share < 0.005 else 0  # something is never said to be nothing
     share = round(edge.share, 2 + digits)
-    short = (edge_words(share, edge.estimated), edge_words(share), number(share * 100, digits))
+    short = [edge_words(share, edge.estimated), edge_words(share)]
+    if edge.tone in ("", "worst"):
+        short.append(number(share * 100, digits))  # among points gained a bare number would be taken for one of them
     return tuple(dict.fromkeys((edge.words, *short)))
 
 

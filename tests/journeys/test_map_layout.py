@@ -6,7 +6,7 @@ import pytest
 
 from exports.figures.journey_labels import Label, labels
 from exports.figures.journey_layout import Box, Grid, Sizes, Spot, emptiest_corner, nearest, place
-from exports.figures.journey_map import EdgeLook, JourneyMap, View, edge_words, journey_map, label_words
+from exports.figures.journey_map import EdgeLook, JourneyMap, Tone, View, edge_words, journey_map, label_words
 from exports.figures.journey_routes import Link, Route, arrow, routes
 from exports.figures.words import width as words_width
 from planner.language import speaking
@@ -266,6 +266,12 @@ def test_who_finds_no_room_chooses_first_in_another_round() -> None:
 def test_a_share_has_shorter_words_that_stay_true(share: float, estimated: bool, words: list[str]) -> None:
     look = EdgeLook("e", "a", "b", edge_words(share, estimated), False, share=share, estimated=estimated)
     assert [w.replace("\u00a0", " ") for w in label_words(look)] == words
+
+
+@pytest.mark.parametrize("tone", ["added", "changed", "removed", "same"])
+def test_a_share_among_points_gained_keeps_its_percent_sign(tone: Tone) -> None:
+    look = EdgeLook("e", "a", "b", edge_words(0.125), False, tone, share=0.125)
+    assert [w.replace("\u00a0", " ") for w in label_words(look)] == ["12.5 %", "12 %"]
 
 
 def test_a_difference_has_no_other_words() -> None:
