@@ -4,15 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
-from PySide6.QtGui import QImage, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QWidget
 from pytestqt.qtbot import QtBot
 
+from exports.figures.journey_layout import Box
+from exports.figures.journey_map import Mark, NodeLook
 from tests.benchmarks.large_journey import JOURNEY, large_journey
 from tests.ui.journey_hand import Hand
 from ui.jobs import jobs_running
 from ui.pages.journeys import edge_layer
+from ui.pages.journeys.node import NodeItem, badge_box
 from ui.window import PlanWindow
 
 
@@ -167,3 +170,29 @@ def test_a_label_without_room_is_seen_while_its_edge_is_pointed_at(large: Hand) 
     assert label.isVisible() and label.zValue() > max(node.zValue() for node in scene.nodes.values())
     scene.edges[key].set_state(hovered=False)
     assert not label.isVisible()
+
+
+def painted(look: NodeLook) -> QImage:
+    """A touchpoint alone on a picture."""
+    scene = QGraphicsScene(QRectF(-20, -20, 150, 100))
+    scene.addItem(NodeItem(look, Box(0, 0, 98, 56)))
+    image = QImage(150, 100, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    scene.render(painter)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("mark", ["no_consent", "dead_end"])
+def test_a_finding_leaves_the_marks_of_a_goal_and_of_a_moment_to_be_seen_beside_it(qtbot: QtBot, mark: Mark) -> None:
+    plain = NodeLook("p", "Cart", "s", "c", False, True, False, 3, False, False, mark)
+    goal, both = replace(plain, goal=True), replace(plain, goal=True, moment=True)
+    found = badge_box(plain, Box(0, 0, 98, 56)), badge_box(goal, Box(0, 0, 98, 56)), badge_box(both, Box(0, 0, 98, 56))
+    assert found[0] is not None and found[1] is not None and found[2] is not None
+    widths = [box.width for box in found if box is not None]
+    assert widths[0] < widths[1] < widths[2]
+    corner = QRect(round(20 + found[0].x), 10, 40, 30)
+    assert differing(painted(plain).copy(corner), painted(goal).copy(corner)) < 12  # the finding is where it was
+    assert differing(painted(plain), painted(goal)) > 60
+    assert differing(painted(goal), painted(both)) > 60

@@ -58,10 +58,16 @@ def satisfaction_role(value: int | None) -> str:
 def badge_box(look: NodeLook, box: Box) -> Box | None:
     """The room that the round marks on the corner of a touchpoint take, or None where it has none."""
     scale = theme().scale
-    quiet = look.goal + look.moment if look.mark != "same" else 0
-    count = 1 if look.mark in _BADGES else quiet
+    count = (look.mark in _BADGES) + len(_quiet_marks(look))
     wide, high = (16 * count + 4) * scale, 18 * scale
     return Box(box.right + 6 * scale - wide, box.y - 6 * scale, wide, high) if count else None
+
+
+def _quiet_marks(look: NodeLook) -> list[str]:
+    """The icons of a goal and of a moment that matters, beside a finding; a difference has its own mark alone."""
+    if look.mark in _MARKS or look.mark == "same":
+        return []
+    return [icon for shown, icon in ((look.goal, "flag"), (look.moment, "star")) if shown]
 
 
 @guarded
@@ -292,16 +298,15 @@ class NodeItem(QGraphicsObject):
             painter.drawRoundedRect(QRectF(start + (number - 1) * (cell + gap), y - high / 2, cell, high), 1, 1)
 
     def _paint_badges(self, painter: QPainter, *, quiet: bool) -> None:
-        """Round marks on the upper right corner: a finding or a difference, else a goal and a moment that matters."""
+        """Round marks on the upper right corner: a finding or a difference, then a goal and a moment that matters."""
         badge = _BADGES.get(self.look.mark)
         at = self.width - 3 * theme().scale
         if badge is not None:
             self._paint_badge(painter, at, badge[0], "text.onAccent", badge[1], 8)
-            return
-        for shown, icon in ((self.look.goal, "flag"), (self.look.moment, "star")):
-            if shown and quiet and self.look.mark != "same":
-                self._paint_badge(painter, at - 2 * theme().scale, icon, "text.secondary", "bg.surface", 7)
-                at -= 16 * theme().scale
+            at -= 16 * theme().scale
+        for icon in _quiet_marks(self.look) if quiet else ():
+            self._paint_badge(painter, at - 2 * theme().scale, icon, "text.secondary", "bg.surface", 7)
+            at -= 16 * theme().scale
 
     def _paint_badge(self, painter: QPainter, x: float, icon: str, role: str, fill: str, radius: float) -> None:
         scale = theme().scale
