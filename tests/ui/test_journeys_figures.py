@@ -195,3 +195,25 @@ def test_a_stage_says_what_it_is_for_in_its_row_and_its_head(hand_on: Callable[[
     assert shown is not None
     head = next(stage_sentence(stage) for stage in shown.stages if stage.id == "evaluation")
     assert head.endswith("The customer compares and tries.")
+
+
+def test_the_conversion_of_the_strip_opens_the_goals_with_mouse_and_keys(
+    hand_on: Callable[[Plan], Hand], sample: Plan
+) -> None:
+    hand = hand_on(sample)
+    door = hand.page.strip.goals
+    hand.qtbot.mouseClick(door, Left)
+    assert set(hand.page.selection.points) == the(sample, goal=True)
+    hand.page.selection.clear()
+    door.setFocus()
+    QTest.keyClick(door, Qt.Key.Key_Return)
+    assert set(hand.page.selection.points) == the(sample, goal=True)
+    assert "18" in door.accessibleName() and "goal" in door.toolTip()
+
+
+def test_the_conversion_of_a_journey_without_a_touchpoint_opens_nothing(
+    hand_on: Callable[[Plan], Hand], sample: Plan
+) -> None:
+    hand = hand_on(sample)
+    hand.page.journeys.new("vip")
+    assert not hand.page.strip.goals.isEnabled()

@@ -3,7 +3,7 @@
 from exports.figures.journey_map import Flows, View
 from planner.journeys.breaks import breaks
 from planner.journeys.difference import difference
-from planner.journeys.flow import Flow, money_of
+from planner.journeys.flow import Flow, goals_of, money_of
 from planner.journeys.gap_words import point_name
 from planner.journeys.graph import Graph, graph
 from planner.journeys.pressure import pressure
@@ -84,6 +84,9 @@ def marked(plan: Plan, journey: str, state: State, what: str) -> list[str]:
     """The touchpoints that a figure of the strip counts."""
     seen = graph(plan, journey, state)
     points = seen.points.values()
+    if what == "goals":
+        goals, _assumed = goals_of(seen)
+        return [point.id for point in points if point.id in goals]
     if what == "unmeasured":
         return [point.id for point in points if not point.measured]
     if what == "followed":

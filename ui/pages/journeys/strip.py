@@ -19,7 +19,7 @@ from ui.guard import guarded
 from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import Button, Hairline, Words
-from ui.widgets.paint import draw_icon, draw_words, focus_ring
+from ui.widgets.paint import Painted, draw_icon, draw_words, focus_ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,39 @@ class LeakWords(QWidget):
         self._style = "figure"
 
 
+@guarded
+class FigureDoor(Painted):
+    """Figures in a row that open, all together, what they count."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(8)
+
+    def add(self, words: Words) -> None:
+        """One more figure; the mouse goes through it."""
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.row.addWidget(words)
+
+    def say(self, name: str, tip: str) -> None:
+        """What a screen reader and a tooltip say."""
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tip(tip))
+
+    def sizeHint(self) -> QSize:
+        return self.row.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() and self.isEnabled():
+            painter.fillRect(0, self.height() - 2, self.width(), 2, theme().color("accent.fill"))
+        if self.ring_shown():
+            focus_ring(painter, QRectF(self.rect()))
+
+
 class _Block(QWidget):
     """One figure with its title above it."""
 
@@ -214,7 +247,7 @@ class _Block(QWidget):
 
 @guarded
 class Strip(QFrame):
-    """Signals: ``show_asked(str)`` with unmeasured, dead_ends, over, followed, two_way or leak;
+    """Signals: ``show_asked(str)`` with goals, unmeasured, dead_ends, over, followed, two_way or leak;
     ``stage_asked(int)`` with the place of a stage."""
 
     show_asked = Signal(str)
@@ -230,8 +263,11 @@ class Strip(QFrame):
         self.now = Words("", "figure", "text.primary", self)
         self.arrow = Words("→", "figure", "text.secondary", self)
         self.then = Words("", "figure", "ok.text", self)
+        self.goals = FigureDoor(self)
+        self.goals.clicked.connect(self._ask_goals)
         for words in (self.now, self.arrow, self.then):
-            self.conversion.row.addWidget(words)
+            self.goals.add(words)
+        self.conversion.row.addWidget(self.goals)
         self.conversion.row.addStretch(1)
         self.channels = _Block(_("Channels per stage"), self)
         self.bars = ChannelBars(self)
@@ -293,8 +329,7 @@ class Strip(QFrame):
         self.arrow.setVisible(figures.then is not None)
         worse = figures.then is not None and figures.now is not None and figures.then < figures.now
         self.then.set_role("warn.text" if worse else "ok.text")
-        tip = _("Some shares are not typed yet and are assumed to be equal.") if figures.assumed else ""
-        self.now.setToolTip(plain_tip(tip))
+        self._name_goals()
         self.bars.set_counts(figures.channels)
         self.unmeasured_count.set_text(str(figures.unmeasured))
         self.unmeasured_show.setVisible(figures.unmeasured > 0)
@@ -309,6 +344,14 @@ class Strip(QFrame):
         self.leak_words.show_figures(figures)
         self.leak_show.setVisible(bool(figures.leak_from) and figures.leak_from != "–")
         self.fit()
+
+    def _name_goals(self) -> None:
+        figures = self.figures
+        door = _("Show the touchpoints where customers reach the goal.")
+        assumed = _("Some shares are not typed yet and are assumed to be equal.") if figures.assumed else ""
+        words = [w.text() for w in (self.now, self.arrow, self.then) if figures.then is not None or w is self.now]
+        self.goals.setEnabled(figures.now is not None or figures.then is not None)
+        self.goals.say(named(self.conversion.title.text(), " ".join(words)), "\n".join(filter(None, (door, assumed))))
 
     def fit(self) -> None:
         """Lower where the window is low; where it is narrow, what matters less gives way."""
@@ -339,6 +382,9 @@ class Strip(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().color("bg.page"))
         painter.fillRect(0, 0, self.width(), 1, theme().color("line.hair"))
+
+    def _ask_goals(self) -> None:
+        self.show_asked.emit("goals")
 
     def _ask_unmeasured(self) -> None:
         self.show_asked.emit("unmeasured")
