@@ -89,6 +89,24 @@ def test_a_list_of_customers_is_told_from_a_table_of_segments(tmp_path: Path, pl
     assert guess_mapping(read_table(path), plan).rows_are == "segments"
 
 
+def test_the_names_of_persons_become_no_segments(tmp_path: Path, plan: Plan) -> None:
+    """A list in a language of which no heading is known: neither its persons nor their yes and no are guessed at."""
+    path = tmp_path / "kunden.csv"
+    lines = [f"{at},Person {at},{'Stamm' if at % 2 else 'Neu'},{'ja' if at % 3 else 'nein'}" for at in range(60)]
+    path.write_text("\n".join(["Kundennr,Name,Gruppe,E-Mail", *lines]) + "\n")
+    mapping = guess_mapping(read_table(path), plan)
+    assert (mapping.rows_are, mapping.columns) == ("customers", ("", "", "", ""))
+    with pytest.raises(UnreadableError, match="names the segments"):
+        read_segments(path, plan)
+
+
+def test_many_new_segments_are_asked_about(imported: Any) -> None:
+    many = imported("Segment\n" + "\n".join(f"S{at}" for at in range(21)) + "\n")
+    assert any("If each row is a customer" in note for note in many.notes)
+    few = imported("Segment\n" + "\n".join(f"S{at}" for at in range(20)) + "\n")
+    assert not any("If each row is a customer" in note for note in few.notes)
+
+
 def test_a_file_in_which_nothing_names_the_segments_is_refused_with_what_to_do(imported: Any) -> None:
     with pytest.raises(UnreadableError, match="names the segments"):
         imported("Colour,Size of shoe\nred,40\nblue,41\n")

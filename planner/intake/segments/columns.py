@@ -82,6 +82,9 @@ _TARGETS: tuple[tuple[str, str, Kind, bool], ...] = (
 )
 """Key, label, kind, and whether it can be a column of a customer list."""
 
+MANY, MOST = 20, 50
+"""A table names seldom more than many segments; where more than most are just called names, they are of customers."""
+_JUST_NAMES = frozenset(("name", "nom", "libelle"))
 _CONSENT = ("consent", "consentement", "opt in", "optin", "opt")
 _RATED = frozenset(("score", "rank", "rang", "quintile", "note", "points"))
 """A heading with one of these words tells how something is rated, not how much of it there is."""
@@ -154,9 +157,25 @@ def _fit(heading: str, target: Target) -> float:
     return best
 
 
-def rows_are(names: Sequence[str], head: Sequence[str], offered: Iterable[Target]) -> RowsAre:
-    """What the rows of a table stand for: customers where the names of segments come again and again."""
+def rows_are(names: Sequence[str], heading: str, head: Sequence[str], offered: Iterable[Target]) -> RowsAre:
+    """What the rows of a table stand for: customers where the names come again and again, or are too many."""
     filled = [folded(name) for name in names if name]
-    repeated = len(filled) >= 4 and len(set(filled)) <= len(filled) / 2
+    different = len(set(filled))
+    repeated = len(filled) >= 4 and different <= len(filled) / 2
     numbered = any(_fit(heading, target) > 2 for heading in head for target in offered if target.kind == "customer")
-    return "customers" if repeated or (numbered and len(set(filled)) < len(filled)) else "segments"
+    persons = different > MOST and _plain(heading) in _JUST_NAMES
+    customers = repeated or persons or (numbered and different < len(filled))
+    return "customers" if customers else "segments"
+
+
+def belongs(key: str, cells: Sequence[object]) -> bool:
+    """Whether a column of a customer list can hold what its heading says.
+
+    What names every row anew is a person's name and no segment's; what comes again and again says yes or no, and
+    not who a customer is.
+    """
+    filled = [folded(str(cell)) for cell in cells if cell not in (None, "")]
+    if len(filled) < MANY:
+        return True
+    different = len(set(filled))
+    return different <= len(filled) / 2 if key == "name" else key != "customer" or different > len(filled) / 10

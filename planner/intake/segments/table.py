@@ -16,7 +16,7 @@ from planner.intake.errors import UnreadableError
 from planner.intake.names import folded
 from planner.intake.purchases.columns import column_at
 from planner.intake.segments.cells import CellReader, Scale, shares_scale
-from planner.intake.segments.columns import RowsAre, Target, guess_targets, rows_are, targets
+from planner.intake.segments.columns import MANY, RowsAre, Target, belongs, guess_targets, rows_are, targets
 from planner.intake.segments.customers import read_customers
 from planner.intake.segments.rows import ImportedSegment, read_rows
 from planner.intake.tables import read_table
@@ -84,8 +84,12 @@ def guess_mapping(table: Table, plan: Plan, what: RowsAre | None = None) -> Colu
         columns = guess_targets(table.head, targets(plan, "customers"))
         at = columns.index("name") if "name" in columns else -1
         names = [str(cell or "") for cell in table.column(at)] if at >= 0 else []
-        what = rows_are(names, table.head, targets(plan, "customers"))
-    return ColumnMapping(what, guess_targets(table.head, targets(plan, what)))
+        heading = table.head[at] if at >= 0 else ""
+        what = rows_are(names, heading, table.head, targets(plan, "customers"))
+    guessed = guess_targets(table.head, targets(plan, what))
+    if what == "customers":
+        guessed = tuple(key if belongs(key, table.column(at)) else "" for at, key in enumerate(guessed))
+    return ColumnMapping(what, guessed)
 
 
 def split_mapping(table: Table, plan: Plan, column: str, alone: bool = False) -> ColumnMapping:
@@ -125,9 +129,17 @@ def segments_of(
         reason = _("“{name}” names {count} segments. A plan holds at most {limit}.")
         raise UnreadableError(reason.format(name=table.source, count=number(len(matched)), limit=number(MAX_ROWS)))
     left_out = tuple(sorted((*table.rejected, *rejected), key=lambda row: row.line))
-    every = (*table.notes, *notes, *reader.notes())
+    every = (*table.notes, *notes, *reader.notes(), *_doubts(mapping, fresh))
     total = len(table.rows) + len(table.rejected)
     return SegmentImport(table.source, mapping, matched, total, every, left_out, table.head)
+
+
+def _doubts(mapping: ColumnMapping, fresh: int) -> list[str]:
+    """What to ask before so many rows become segments: names of persons do not belong in a plan."""
+    if mapping.rows_are == "customers" or fresh <= MANY:
+        return []
+    text = _("{count} new segments are many. If each row is a customer, go back and say so: no name enters the plan.")
+    return [text.format(count=number(fresh))]
 
 
 def _scales(
