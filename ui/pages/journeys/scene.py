@@ -12,13 +12,13 @@ from exports.figures.journey_labels import Choices, Label, labels
 from exports.figures.journey_layout import Box, Grid, Sizes, place
 from exports.figures.journey_map import JourneyMap
 from exports.figures.journey_routes import Link, Route, Router, routes
-from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.edge import EdgeItem, LabelItem, label_sizes
 from ui.pages.journeys.edge_layer import EdgeLayer
 from ui.pages.journeys.fold import FoldItem
 from ui.pages.journeys.group_frames import draw_group_frames
 from ui.pages.journeys.heat import heat_colour
+from ui.pages.journeys.lane_words import draw_lane_words, lane_words
 from ui.pages.journeys.node import NAMES_ONLY, NodeItem, badge_box
 from ui.pages.journeys.overview import Overview
 from ui.plain import plain_tip
@@ -52,6 +52,8 @@ class JourneyScene(QGraphicsScene):
         self._labelled: dict[str, Choices] = {}
         self._badges: list[Box] = []
         self._spots: dict[str, Label] = {}
+        self.lane_words: dict[str, Box] = {}
+        """Where lanes without touchpoints say so."""
         self.nodes: dict[str, NodeItem] = {}
         self.folds: dict[str, FoldItem] = {}
         self.edges: dict[str, EdgeItem] = {}
@@ -103,7 +105,7 @@ class JourneyScene(QGraphicsScene):
         """What the painting behind the items is made of."""
         looks = [(s.id, s.in_scope, s.loss) for s in self.map.stages] if self.map is not None else None
         groups = (self.map.groups, self.map.folds.keys()) if self.map is not None else None
-        return self.grid.columns, self.grid.lanes, looks, bool(self.nodes), groups
+        return self.grid.columns, self.grid.lanes, looks, self.lane_words, groups
 
     def _placed(self, shown: JourneyMap, width: float, height: float) -> Grid:
         low = height < 480 * theme().scale
@@ -144,6 +146,8 @@ class JourneyScene(QGraphicsScene):
         elif sizes != self._labelled:
             self._spots = self._labels_again(sizes, badges)
         self._routed, self._labelled, self._badges, self._router = where, sizes, badges, None
+        used = {lane for fold in self.folds.values() for lane in fold.look.lanes}
+        self.lane_words = lane_words(self.grid, self.ways, self._spots, used) if self.nodes else {}
         self._show_ways(self.ways, self._spots)
         for gone in [key for key in self.edges if key not in self.ways]:
             self.removeItem(self.edges.pop(gone))
@@ -362,7 +366,8 @@ class JourneyScene(QGraphicsScene):
             painter.drawLine(QPointF(column.end - 0.5, rect.top()), QPointF(column.end - 0.5, bottom))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         draw_group_frames(painter, self)
-        self._draw_empty_lanes(painter)
+        if painter.worldTransform().m11() >= NAMES_ONLY:
+            draw_lane_words(painter, self.lane_words.values())
         self._draw_cells(painter)
 
     def _draw_columns(self, painter: QPainter) -> None:
@@ -378,18 +383,6 @@ class JourneyScene(QGraphicsScene):
                 colour: QColor | None = heat_colour(look.loss)
                 if colour is not None:
                     painter.fillRect(area, colour)
-
-    def _draw_empty_lanes(self, painter: QPainter) -> None:
-        zoom = painter.worldTransform().m11()
-        if zoom < NAMES_ONLY:
-            return
-        painter.setFont(theme().font("small"))
-        painter.setPen(theme().color("text.tertiary"))
-        used = {lane for fold in self.folds.values() for lane in fold.look.lanes}
-        for lane in self.grid.lanes:
-            if lane.empty and self.nodes and lane.key not in used:
-                area = QRectF(12 * theme().scale, lane.start, 400, lane.size)
-                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _("No touchpoint yet"))
 
     def _draw_cells(self, painter: QPainter) -> None:
         for stage, lane in self.drop_cells:
