@@ -253,11 +253,20 @@ def nearest(boxes: Mapping[str, Box], start: str, dx: int, dy: int) -> str:
     return best
 
 
-def emptiest_corner(boxes: Iterable[Box], view: Box, width: float, height: float, margin: float) -> Box:
-    """Where in a view a small map covers the least: one of the four corners, the lower left one when even."""
+def emptiest_corner(
+    boxes: Iterable[Box], view: Box, width: float, height: float, margin: float, kept: Iterable[Box] = ()
+) -> Box:
+    """Where in a view a small map covers the least: one of the four corners, the lower left one when even.
+
+    What is ``kept`` is not covered where that can be helped.
+    """
     inner = view.grown(-margin)
     left, right = inner.x, inner.right - width
     top, bottom = inner.y, inner.bottom - height
     corners = [Box(x, y, width, height) for y in (bottom, top) for x in (left, right)]
-    known = list(boxes)
-    return min(corners, key=lambda corner: sum(corner.overlap(box) for box in known))
+    known, first = list(boxes), list(kept)
+
+    def covered(corner: Box) -> tuple[float, float]:
+        return sum(corner.overlap(box) for box in first), sum(corner.overlap(box) for box in known)
+
+    return min(corners, key=covered)

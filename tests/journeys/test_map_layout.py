@@ -110,6 +110,13 @@ def test_a_small_map_docks_in_the_emptiest_corner() -> None:
     assert (upper_right.right, upper_right.y) == (390, 10)
 
 
+def test_a_small_map_keeps_off_what_is_chosen_even_where_it_covers_more_then() -> None:
+    view, chosen = Box(0, 0, 400, 300), Box(20, 240, 60, 40)
+    full = [Box(300, 200, 90, 90), Box(0, 0, 400, 120)]
+    docked = emptiest_corner([*full, chosen], view, 100, 60, 10, kept=[chosen])
+    assert not docked.overlap(chosen) and docked.overlap(full[0])
+
+
 # --- Edges ------------------------------------------------------------------------------------------------------------
 
 

@@ -204,6 +204,25 @@ def test_the_mini_map_stays_in_its_corner_while_the_view_scrolls(large: Hand) ->
     assert minimap.geometry() == place
 
 
+def covered(hand: Hand) -> list[str]:
+    """The touchpoints that the mini-map covers at least a part of."""
+    area = hand.page.canvas.overlays.minimap.geometry()
+    nodes = hand.page.canvas.scene.nodes.items()
+    return [key for key, item in nodes if hand.view.mapFromScene(item.area()).boundingRect().intersects(area)]
+
+
+def test_the_mini_map_makes_way_for_what_is_chosen_or_pointed_at(large: Hand) -> None:
+    large.view.verticalScrollBar().setValue(120)
+    by_key = covered(large)[0]
+    large.page.selection.take(by_key)
+    assert by_key not in covered(large)
+    large.page.selection.clear()
+    by_mouse = covered(large)[0]
+    large.page.hands._hover(large.page.canvas.scene.nodes[by_mouse].area().center())
+    assert by_mouse not in covered(large)
+    assert large.page.canvas.overlays.minimap.isVisible()
+
+
 # --- Nothing lies on anything -----------------------------------------------------------------------------------------
 
 

@@ -189,6 +189,7 @@ class CanvasHands(QObject):
                 if key in self.scene.nodes:
                     self.scene.nodes[key].set_state(hovered=on)
             self._hovered = point
+            self.canvas.overlays.make_way()
         if edge != self._hovered_edge:
             for key, on in ((self._hovered_edge, False), (edge, True)):
                 if key in self.scene.edges:
@@ -302,6 +303,7 @@ class CanvasHands(QObject):
         for key, label in self.scene.labels.items():
             label.set_selected(key == self.selection.edge)
         self.canvas.overlays.minimap.update()
+        self.canvas.overlays.make_way()
         self.scene.set_focus_cell(self.selection.cell if self.view.hasFocus() else None)
         if self.what_if.isVisible() and self.what_if.edge != self.selection.edge:
             self.close_what_if()

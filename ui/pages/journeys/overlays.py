@@ -1,5 +1,7 @@
 """What lies over the canvas: mini-map and legend in its emptiest corners, a hint, and what it says while empty."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -149,7 +151,7 @@ class Overlays(QObject):
         boxes = self._seen(room) if shown or heat else []
         self.minimap.setVisible(shown)
         if shown:
-            boxes.append(self._dock(self.minimap, boxes, room))
+            boxes.append(self._dock(self.minimap, boxes, room, self._in_hand()))
             self.minimap.update()
         self.legend.setVisible(heat)
         if heat:
@@ -163,17 +165,34 @@ class Overlays(QObject):
             card.raise_()
         self.hint.place()
 
+    def make_way(self) -> None:
+        """Moves the mini-map off what is chosen or pointed at, if it lies under it."""
+        area = self._docked.get(self.minimap)
+        if area is None or self.minimap.isHidden():
+            return
+        under = Box(area.x(), area.y(), area.width(), area.height())
+        if any(under.overlap(box) for box in self._in_hand()):
+            self.place()
+
+    def _in_hand(self) -> list[Box]:
+        """The touchpoints that are chosen, pointed at or have the focus, in the view's own pixels."""
+        journey = self.view.journey
+        items = (*journey.nodes.values(), *journey.folds.values())
+        held = (i.look.id for i in items if i.state.selected or i.state.hovered or i.state.focused)
+        return self._on_view(journey.grid.boxes[key] for key in held if key in journey.grid.boxes)
+
     def _seen(self, room: Box) -> list[Box]:
         """The touchpoints in the view, in its own pixels."""
+        return [spot for spot in self._on_view(self.view.journey.grid.boxes.values()) if spot.overlap(room)]
+
+    def _on_view(self, boxes: Iterable[Box]) -> list[Box]:
         way, zoom = self.view.viewportTransform(), self.view.zoom
         dx, dy = way.dx(), way.dy()
-        boxes = self.view.journey.grid.boxes.values()
-        spots = (Box(b.x * zoom + dx, b.y * zoom + dy, b.width * zoom, b.height * zoom) for b in boxes)
-        return [spot for spot in spots if spot.overlap(room)]
+        return [Box(b.x * zoom + dx, b.y * zoom + dy, b.width * zoom, b.height * zoom) for b in boxes]
 
-    def _dock(self, widget: QWidget, boxes: list[Box], room: Box) -> Box:
+    def _dock(self, widget: QWidget, boxes: list[Box], room: Box, kept: Iterable[Box] = ()) -> Box:
         size = widget.sizeHint()
-        spot = emptiest_corner(boxes, room, size.width(), size.height(), MARGIN)
+        spot = emptiest_corner(boxes, room, size.width(), size.height(), MARGIN, kept)
         self._docked[widget] = QRect(round(spot.x), round(spot.y), size.width(), size.height())
         widget.setGeometry(self._docked[widget])
         widget.raise_()
