@@ -123,6 +123,17 @@ def test_dragging_several_chosen_touchpoints_moves_them_together(hand: Hand) -> 
     assert hand.record("payment").stage == "decision"
 
 
+def test_the_touchpoint_stays_where_it_is_while_its_copy_is_dragged(hand: Hand) -> None:
+    scene = hand.page.canvas.scene
+    before = scene.nodes["cart"].box()
+    hand.drag(hand.point("cart"), hand.cell("decision", "app"), ALT, drop=False)
+    assert scene.nodes["cart"].box() == before
+    assert [item.look.id for item in scene.over] == ["cart"]  # type: ignore[attr-defined]
+    assert scene.grid.cell_at(*scene.over[0].box().centre) == ("decision", "app")  # type: ignore[attr-defined]
+    hand.press(Key.Key_Escape)
+    assert scene.over == [] and hand.names().count("Cart") == 1
+
+
 def test_dragging_with_alt_copies(hand: Hand) -> None:
     hand.drag(hand.point("cart"), hand.cell("decision", "app"), ALT)
     assert hand.names().count("Cart") == 2

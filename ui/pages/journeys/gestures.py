@@ -102,6 +102,8 @@ class MoveNodes(Gesture):
         chosen = set(points)
         groups = {k: f for k, f in self._scene.folds.items() if f.look.group and chosen.issuperset(f.look.inside)}
         self._items: dict[str, NodeItem | FoldItem] = {**nodes, **groups}
+        if copying:
+            self._items = {key: _double(item) for key, item in self._items.items()}
         self._held = held
         self._start = spot
         self._copying = copying
@@ -110,7 +112,10 @@ class MoveNodes(Gesture):
         if copying:
             self.cursor = Qt.CursorShape.DragCopyCursor
         for item in self._items.values():
-            item.setZValue(4)
+            if copying:
+                self._scene.lay_over(item)
+            else:
+                item.setZValue(4)
 
     def move(self, spot: QPointF, place: QPointF) -> None:
         self._away = spot - self._start
@@ -169,12 +174,23 @@ class MoveNodes(Gesture):
         self._scene.show_edges()
 
     def _put_back(self) -> None:
+        if self._copying:
+            for double in self._items.values():
+                self._scene.lift(double)
+            self._items = {}
         for key, box in self._before.items():
             item = self._scene.nodes.get(key) or self._scene.folds.get(key)
             if item is not None:
                 item.setZValue(2)
                 item.setPos(box.x, box.y)
         self._scene.set_drop_cells(())
+
+
+def _double(item: NodeItem | FoldItem) -> NodeItem | FoldItem:
+    """The same touchpoint or group once more, to be dragged while the first one stays."""
+    double = NodeItem(item.look, item.box()) if isinstance(item, NodeItem) else FoldItem(item.look, item.box())
+    double.set_state(selected=True, ports=False)
+    return double
 
 
 class Connect(Gesture):

@@ -10,8 +10,10 @@ from exports.figures.journey_layout import Box, emptiest_corner
 from planner.language import _
 from ui.guard import guarded
 from ui.pages.journeys.canvas_view import CanvasView
+from ui.pages.journeys.fold import FoldItem
 from ui.pages.journeys.heat import heat_level
 from ui.pages.journeys.minimap import MiniMap
+from ui.pages.journeys.node import NodeItem
 from ui.theme import theme
 from ui.widgets import Words
 from ui.widgets.paint import box, draw_words
@@ -177,7 +179,7 @@ class Overlays(QObject):
     def _in_hand(self) -> list[Box]:
         """The touchpoints that are chosen, pointed at or have the focus, in the view's own pixels."""
         journey = self.view.journey
-        items = (*journey.nodes.values(), *journey.folds.values())
+        items: list[NodeItem | FoldItem] = [*journey.nodes.values(), *journey.folds.values()]
         held = (i.look.id for i in items if i.state.selected or i.state.hovered or i.state.focused)
         return self._on_view(journey.grid.boxes[key] for key in held if key in journey.grid.boxes)
 

@@ -52,6 +52,7 @@ class Overview:
         self._paint_chosen(painter)
         for item in scene.over:
             painter.save()
+            painter.translate(item.pos())
             item.paint(painter, QStyleOptionGraphicsItem(), None)
             painter.restore()
         scene.drawForeground(painter, area)
