@@ -101,7 +101,7 @@ def bubbles(
     tips, rows = _words(plan)
     items: list[Item] = [*_grid(across, up, unit, scale, plan.profile.currency)]
     items += _medians(middle, across, up)
-    names = _quadrants(middle, across, up, scale)
+    names = _quadrants(middle, across, up, scale, _Around(shown))
     items += names
     for bubble in shown:
         items.append(_circle(bubble, tips[bubble.segment.id]))
@@ -296,8 +296,10 @@ def _medians(middle: Medians, across: Axis, up: Axis) -> list[Item]:
     return out
 
 
-def _quadrants(middle: Medians, across: Axis, up: Axis, scale: float) -> list[Text]:
-    """The names of the quadrants in their outer corners; those that the view leaves out are not named."""
+def _quadrants(middle: Medians, across: Axis, up: Axis, scale: float, around: "_Around") -> list[Text]:
+    """The names of the quadrants in their outer corners, or in a corner that no bubble covers; those that the view
+    leaves out are not named.
+    """
     x = min(max(across.at(middle.value_to_date), across.start), across.end)
     y = min(max(up.at(middle.gain), up.end), up.start)
     size, inset = _SMALL * scale, 8 * scale
@@ -312,10 +314,19 @@ def _quadrants(middle: Medians, across: Axis, up: Axis, scale: float) -> list[Te
         words = quadrant_words(key)
         if room[0] < words_width(words, size, 600) + 2 * inset or room[1] < size * 2:
             continue
-        spot = across.start + inset if left else across.end - inset
+        near, far = (across.start, x) if left else (x, across.end)
+        top, bottom = (up.end, y) if above else (y, up.start)
+        high, low = top + size + 4 * scale, bottom - inset
         # Serve stands under the line: small segments crowd the corner at zero.
-        line_y = up.end + size + 4 * scale if above else y + size + 4 * scale if left else up.start - inset
-        out.append(Text(spot, line_y, words, size, "text.secondary", 600, "left" if left else "right"))
+        rows = (high, low) if above or left else (low, high)
+        corners = [
+            Text(far - inset, at, words, size, "text.secondary", 600, "right")
+            if to_the_right
+            else Text(near + inset, at, words, size, "text.secondary", 600, "left")
+            for to_the_right in (not left, left)
+            for at in rows
+        ]
+        out.append(next((text for text in corners if not around.meets(_box(text, scale))), corners[0]))
     return out
 
 
@@ -419,15 +430,21 @@ def sentence(plan: Plan) -> str:
     )
     best = max(known, key=lambda row: row[2])
     said = text.format(count=count, name=best[0].name, more=money_short(best[2], plan.profile.currency))
-    absent = len(plan.segments) - count
-    if absent:
-        missing = ngettext(
-            "{count} segment is not shown: its figures are not known.",
-            "{count} segments are not shown: their figures are not known.",
-            absent,
-        )
-        said += " " + missing.format(count=absent)
-    return said
+    return f"{said} {absent}" if (absent := absent_words(plan)) else said
+
+
+def absent_words(plan: Plan) -> str:
+    """How many segments the chart cannot show, and why; nothing where it shows all."""
+    known = len(_known(plan))
+    absent = len(plan.segments) - known
+    if not absent or not known:
+        return ""
+    missing = ngettext(
+        "{count} segment is not shown: its figures are not known.",
+        "{count} segments are not shown: their figures are not known.",
+        absent,
+    )
+    return missing.format(count=absent)
 
 
 def table(plan: Plan) -> Table:

@@ -160,11 +160,9 @@ class Medians:
 
 @remembered(segments=_VALUED)
 def medians(plan: Plan) -> Medians:
-    """The middle of the segments whose figures are known."""
-    return Medians(
-        median([v for s in plan.segments if (v := total_to_date(s)) is not None]),
-        median([v for s in plan.segments if (v := gain(s)) is not None]),
-    )
+    """The middle of the segments that have both figures, and so a quadrant: others would move lines they are not on."""
+    known = [(v, more) for s in plan.segments if (v := total_to_date(s)) is not None and (more := gain(s)) is not None]
+    return Medians(median([v for v, _more in known]), median([more for _v, more in known]))
 
 
 def quadrant(segment: Segment, middle: Medians) -> str:

@@ -148,3 +148,19 @@ def test_an_axis_maps_both_ways() -> None:
     axis = Axis(10, 20, 100, 0)
     assert axis.at(15) == 50
     assert axis.value(axis.at(12.5)) == pytest.approx(12.5)
+
+
+def test_the_name_of_a_quadrant_stands_where_no_bubble_covers_it() -> None:
+    plan = empty_plan()
+    for name, now, then in (("a", 10.0, 900.0), ("b", 400.0, 700.0), ("c", 900.0, 910.0)):
+        plan = add_segment(plan, name, customers=9_000, value_to_date=now, expected_value=then)
+    scene = bubbles(plan, 430, 460)
+    quadrants = [item for item in scene.items if isinstance(item, Text) and item.weight == 600]
+    assert quadrants
+    for text in quadrants:
+        x, y, wide, high = bounds(text)
+        for drawn in circles(scene).values():
+            radius = drawn.width / 2
+            across, up = drawn.x + radius, drawn.y + radius
+            away = math.hypot(min(max(across, x), x + wide) - across, min(max(up, y), y + high) - up)
+            assert away >= radius, text.words

@@ -100,6 +100,13 @@ def test_quadrants_meet_at_the_medians(plan: Plan) -> None:
     assert quadrant(Segment(id="x", rank="V"), middle) == ""
 
 
+def test_segments_without_a_gain_do_not_move_the_medians(plan: Plan) -> None:
+    before = medians(plan)
+    for at in range(5):
+        plan = add_segment(plan, f"New {at}", customers=3, value_to_date=1.0)
+    assert medians(plan) == before
+
+
 def test_a_computed_criterion_is_in_the_score_once(plan: Plan) -> None:
     plan = add_criterion(add_criterion(plan, "size"), "own")
     with pytest.raises(Refused):

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.plan import Plan, by_id, empty_plan
 from planner.record import new_id, spaced_ranks
+from planner.segments.edits import add_segment
 from planner.segments.records import Segment
 from ui.pages.segments.columns import AT
 from ui.pages.segments.page import SegmentsPage
@@ -128,6 +129,12 @@ def test_a_click_on_a_bubble_moves_row_and_card_along(qtbot: QtBot, page: Segmen
     view = page.chart.view
     qtbot.mouseClick(view, LEFT, pos=view.centre("lapsed").toPoint())
     assert shown(page) == (["lapsed"], ("lapsed",), "lapsed")
+
+
+def test_the_chart_says_how_many_segments_it_cannot_show(page: SegmentsPage) -> None:
+    assert page.chart.absent.isHidden()
+    page.session.edit("Add", add_segment, "Without figures")
+    assert page.chart.absent.isVisible() and "1 segment is not shown" in page.chart.absent.text()
 
 
 def test_arrows_in_the_chart_go_to_the_nearest_bubble(qtbot: QtBot, page: SegmentsPage) -> None:

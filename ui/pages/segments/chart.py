@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from exports.figures.bubbles import View, axes, bubbles
+from exports.figures.bubbles import View, absent_words, axes, bubbles
 from exports.figures.scene import Scene
 from planner.language import _
 from planner.plan import Plan
@@ -160,6 +160,19 @@ class ChartCard(Card):
         self.whole.clicked.connect(self.view.show_all)
         self.view.view_changed.connect(self._on_view)
         self.body.addWidget(self.view, 1)
+        self.absent = Words("", "small", "text.secondary", self, wrap=True)
+        self.body.addWidget(self.absent)
+        self._say_absent()
+
+    def show_plan(self, plan: Plan) -> None:
+        """Brings the chart up to a plan."""
+        self.view.show_plan(plan)
+        self._say_absent()
+
+    def _say_absent(self) -> None:
+        words = absent_words(self.view.plan)
+        self.absent.set_text(words)
+        self.absent.setVisible(bool(words))
 
     def _on_view(self) -> None:
         self.whole.setVisible(self.view.part is not None)

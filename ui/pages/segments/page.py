@@ -204,7 +204,7 @@ class SegmentsPage(Page):
         self.table.show_plan(plan, read_only)
         self.card.totals.show_plan(plan)
         for chart in self._charts():
-            chart.view.show_plan(plan)
+            chart.show_plan(plan)
         self._keep_selection(change)
         self._show_card()
         self._details.show_segment(self.current, change)
