@@ -88,6 +88,20 @@ def priorities(items: Sequence[str], answers: Answers) -> Priorities:
     return Priorities(weights, ratio, index, eigenvalue, (), _doubt(items, given, weights) if ratio > 1e-9 else None)
 
 
+def circle(items: Sequence[str], answers: Answers) -> tuple[str, str, str] | None:
+    """The first three items of which each counts more than the next and the last more than the first, if any.
+
+    It needs no more than three answers, so it can be said while most pairs are still open.
+    """
+    given = _both_ways(items, answers)
+    for a, b, c in combinations(items, 3):
+        for first, second, third in ((a, b, c), (a, c, b)):
+            round_ = ((first, second), (second, third), (third, first))
+            if all(given.get(pair, 0.0) > 1.0 for pair in round_):
+                return first, second, third
+    return None
+
+
 def hierarchy(
     criteria: Sequence[str], answers: Answers, choices: Sequence[str], under: Mapping[str, Answers]
 ) -> Hierarchy:

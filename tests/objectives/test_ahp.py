@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.intake.comparisons import Comparisons, comparisons_of, read_comparisons
 from planner.intake.errors import UnreadableError
 from planner.intake.tables import read_table
-from planner.objectives.ahp import FINE, pairs, priorities, read_ratio
+from planner.objectives.ahp import FINE, circle, pairs, priorities, read_ratio
 
 DATA = Path(__file__).parents[1] / "data" / "decision"
 
@@ -137,3 +137,11 @@ def test_pairs_come_without_headings_turned_around_and_in_other_letters(tmp_path
 def test_a_file_without_comparisons_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="no comparisons"):
         table(tmp_path, "Name,Town\nAda,London\n")
+
+
+def test_three_answers_that_go_round_in_a_circle_are_found_and_ties_are_none() -> None:
+    turning = {("a", "b"): 2.0, ("b", "c"): 3.0, ("a", "c"): 0.5}
+    assert circle("abcd", turning) == ("a", "b", "c")
+    assert circle("abcd", {(b, a): times for (a, b), times in turning.items()}) == ("a", "c", "b")
+    assert circle("abcd", turning | {("a", "c"): 1.0}) is None
+    assert circle("abcd", turning | {("a", "c"): 6.0}) is None

@@ -99,6 +99,25 @@ def test_the_pair_that_contradicts_the_others_is_named_and_one_click_away(qtbot:
     assert dialog.use.isEnabled()
 
 
+def test_answers_that_go_round_in_a_circle_are_said_while_pairs_are_open(
+    qtbot: QtBot, window_on: Callable[..., PlanWindow], sample: Plan
+) -> None:
+    window = window_on(sample.with_rows("objectives", sample.objectives[:4]))
+    dialog = compare_pairs(window, window.session, "objectives")
+    assert dialog is not None
+    first, second, third, _fourth = (o.id for o in sample.objectives[:4])
+    press(dialog.rows[first, second].balance, Qt.Key.Key_Right)
+    press(dialog.rows[first, third].balance, Qt.Key.Key_Left)
+    assert dialog.state.text() == "4 pairs left"
+    press(dialog.rows[second, third].balance, Qt.Key.Key_Right)
+    assert dialog.state.text() == "The answers go round in a circle"
+    assert "and yet" in dialog.doubt.text()
+    qtbot.mouseClick(dialog.look, LEFT)
+    assert dialog.focusWidget() is dialog.rows[first, third].balance
+    press(dialog.rows[second, third].balance, Qt.Key.Key_Home)
+    assert dialog.state.text() == "3 pairs left"
+
+
 def test_answers_are_there_again_when_the_comparison_is_opened_again(
     qtbot: QtBot, window: PlanWindow, dialog: Pairwise
 ) -> None:

@@ -12,7 +12,7 @@ from planner.intake.errors import IntakeError
 from planner.intake.names import folded
 from planner.intake.tables import SUFFIXES
 from planner.language import N_, _, ngettext, number, percent, short_number
-from planner.objectives.ahp import FINE, MOST_ITEMS, STRONGEST, Pair, Priorities, pairs, priorities
+from planner.objectives.ahp import FINE, MOST_ITEMS, STRONGEST, Pair, Priorities, circle, pairs, priorities
 from ui.dialogs.ask import ask_for_file, tell
 from ui.dialogs.frame import Frame
 from ui.session import Session
@@ -233,10 +233,19 @@ class Pairwise(Frame):
     # Answers
 
     @property
+    def ratios(self) -> dict[Pair, float]:
+        """How many times as much the first of each compared pair counts."""
+        return {pair: (steps + 1.0) ** -1 if steps > 0 else 1.0 - steps for pair, steps in self.answers.items()}
+
+    @property
     def found(self) -> Priorities:
         """What the answers come to."""
-        ratios = {pair: (steps + 1.0) ** -1 if steps > 0 else 1.0 - steps for pair, steps in self.answers.items()}
-        return priorities([item for item, _name in self.items], ratios)
+        return priorities([item for item, _name in self.items], self.ratios)
+
+    @property
+    def round(self) -> tuple[str, str, str] | None:
+        """Three items whose answers go round in a circle."""
+        return circle([item for item, _name in self.items], self.ratios)
 
     def _on_moved(self, pair: Pair, steps: int | None) -> None:
         if steps is None:
@@ -265,6 +274,9 @@ class Pairwise(Frame):
         doubtful = not found.consistent and found.doubt is not None
         self.doubt.setVisible(doubtful or bool(found.open_pairs))
         self.look.setVisible(doubtful or bool(found.open_pairs))
+        if found.open_pairs and (round_ := self.round) is not None:
+            self._say_round(round_)
+            return
         if found.ratio is None:
             left = len(found.open_pairs)
             self.mark.set("circle-dashed", "text.tertiary")
@@ -292,9 +304,21 @@ class Pairwise(Frame):
         )
         self.look.setText(_("Look at this pair"))
 
+    def _say_round(self, round_: tuple[str, str, str]) -> None:
+        """Three answers that contradict each other need no others to say so."""
+        first, second, third = (self.names[item] for item in round_)
+        self.mark.set("triangle-alert", "warn.text")
+        self.state.set_text(_("The answers go round in a circle"))
+        text = _("{first} counts more than {second}, {second} more than {third}, and yet {third} more than {first}.")
+        self.doubt.set_text(text.format(first=first, second=second, third=third))
+        self.look.setText(_("Look at this pair"))
+
     def _look(self) -> None:
         found = self.found
         pair = (found.doubt.first, found.doubt.second) if found.doubt else next(iter(found.open_pairs), None)
+        if found.open_pairs and (round_ := self.round) is not None:
+            first, _second, third = round_
+            pair = (first, third) if (first, third) in self.rows else (third, first)
         if pair is not None:
             self.listed.ensureWidgetVisible(self.rows[pair], 0, 60)
             self.rows[pair].balance.setFocus(Qt.FocusReason.OtherFocusReason)
