@@ -113,7 +113,7 @@ def test_answers_that_go_round_in_a_circle_are_said_while_pairs_are_open(
     assert dialog.state.text() == "The answers go round in a circle"
     assert "and yet" in dialog.doubt.text()
     qtbot.mouseClick(dialog.look, LEFT)
-    assert dialog.focusWidget() is dialog.rows[first, third].balance
+    assert dialog.focusWidget() is dialog.rows[first, second].balance
     press(dialog.rows[second, third].balance, Qt.Key.Key_Home)
     assert dialog.state.text() == "3 pairs left"
 
