@@ -155,6 +155,7 @@ class PlanWindow(QMainWindow):
         self.palette_box.ran.connect(self._on_ran)
         self.toast = Toast(root)
         self.toast.undo_asked.connect(self.session.undo)
+        self.toast.keeps_off = self._foot
         self.regions = Regions(self, self._regions)
 
     def _build_menus(self) -> None:
@@ -209,6 +210,10 @@ class PlanWindow(QMainWindow):
         self._show_panel(opened and self._wide())
         self._feed_guide()
         self.find_bar.forget()
+
+    def _foot(self) -> QWidget | None:
+        page = self.pages.get(self.page_key)
+        return page.foot() if page is not None else None
 
     def show_item(self, key: str, table: str, record_id: str) -> None:
         """Goes to a page and to an item on it, whose outline pulses once."""

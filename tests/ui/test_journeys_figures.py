@@ -11,6 +11,7 @@ from planner.journeys.edits import edit_touchpoint
 from planner.plan import Plan, find
 from planner.segments.edits import set_channel
 from tests.ui.journey_hand import Hand
+from ui.pages.journeys.details_edge import gain_words
 from ui.pages.journeys.details_rows import NamedRow
 from ui.pages.journeys.headers import stage_sentence
 from ui.pages.journeys.menus import canvas_menu
@@ -217,3 +218,22 @@ def test_the_conversion_of_a_journey_without_a_touchpoint_opens_nothing(
     hand = hand_on(sample)
     hand.page.journeys.new("vip")
     assert not hand.page.strip.goals.isEnabled()
+
+
+@pytest.mark.parametrize(("leverage", "words"), [(0.01, "1 point"), (0.0034, "0.34 points"), (0.015, "1.5 points")])
+def test_what_one_point_more_brings_is_one_point_or_several(leverage: float, words: str) -> None:
+    assert gain_words(leverage) == f"{words} of conversion"
+
+
+def test_a_notice_leaves_the_figures_that_an_edit_moves_to_be_seen(
+    hand_on: Callable[[Plan], Hand], sample: Plan
+) -> None:
+    hand = hand_on(sample)
+    assert hand.page.verbs.change_edge(next(iter(hand.page.canvas.scene.edges)), share=0.01)
+    hand.undo()
+    toast, strip = hand.window.toast, hand.page.strip
+    assert toast.isVisible() and toast.words.text().startswith("Undone")
+    assert toast.geometry().bottom() < strip.mapTo(hand.window.centralWidget(), QPoint(0, 0)).y()
+    hand.window.go("objectives")
+    toast.say("Something else")
+    assert toast.geometry().bottom() > hand.window.centralWidget().height() - 30

@@ -64,6 +64,10 @@ class Page(QWidget):
         parent = focus.parentWidget()
         return (parent, focus.geometry()) if parent is not None and focus.height() < self.height() / 3 else None
 
+    def foot(self) -> QWidget | None:
+        """What at the bottom of the page has to be seen after an edit, so that no notice lies on it."""
+        return None
+
     def take_idea(self, idea: Idea) -> None:
         """Takes an idea of the catalogue over into the plan."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -112,6 +112,8 @@ class Toast(QFrame):
         self.cross.clicked.connect(self.hide)
         for widget in (self.words, self.undo, self.cross):
             layout.addWidget(widget)
+        self.keeps_off: Callable[[], QWidget | None] = _nothing
+        """What at the bottom of the window it does not lie on."""
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.hide)
@@ -137,10 +139,14 @@ class Toast(QFrame):
             self.hide()
 
     def place(self) -> None:
-        """Moves to the bottom left of the window."""
+        """Moves to the bottom left of the window, over what it keeps off."""
         parent = self.parentWidget()
-        if parent is not None:
-            self.move(theme().metric("rail") + 24, parent.height() - self.height() - 24)
+        if parent is None:
+            return
+        bottom, kept = parent.height() - 24, self.keeps_off()
+        if kept is not None and kept.isVisible():
+            bottom = kept.mapTo(parent, QPoint(0, 0)).y() - 12
+        self.move(theme().metric("rail") + 24, bottom - self.height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.timer.stop()
@@ -158,6 +164,10 @@ class Toast(QFrame):
     def _on_undo(self) -> None:
         self.hide()
         self.undo_asked.emit()
+
+
+def _nothing() -> None:
+    return None
 
 
 class FindingRow(QFrame):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from planner.journeys.flow import flow
 from planner.journeys.gap_words import point_name
 from planner.journeys.graph import graph
-from planner.language import _, percent, short_number
+from planner.language import _, ngettext, percent, short_number
 from ui.pages.journeys.details_parts import DetailsColumn, FigureRows
 from ui.pages.journeys.details_steps import kinds
 from ui.pages.journeys.verbs import Verbs
@@ -78,8 +78,7 @@ class EdgeDetails(DetailsColumn):
         rows = [(_("Taken by, of those who start"), percent(way.taken, 1), "text.primary")]
         if way.estimated and not back:
             rows.append((_("Share assumed, as none is typed"), percent(way.share), "warn.text"))
-        gain = _("{points} points of conversion").format(points=short_number(way.leverage * 100, 2))
-        rows.append((_("One point more brings"), gain, "text.primary"))
+        rows.append((_("One point more brings"), gain_words(way.leverage), "text.primary"))
         self.figures.show_rows(rows)
         self.what_if.show_edge(edge)
         self.set_read_only(not self.verbs.may_edit)
@@ -100,3 +99,12 @@ class EdgeDetails(DetailsColumn):
 
     def _remove(self) -> None:
         self.verbs.remove_edge(self.edge)
+
+
+def gain_words(leverage: float) -> str:
+    """What a point more of a share brings: one point of conversion, or several, or a part of one."""
+    more = round(leverage * 100, 2)
+    size = abs(more)
+    count = int(size) if size == int(size) or size < 1 else 2
+    words = ngettext("{points} point of conversion", "{points} points of conversion", count)
+    return words.format(points=short_number(more, 2))

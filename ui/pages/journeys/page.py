@@ -247,6 +247,9 @@ class JourneysPage(Page):
     def _detail_of(self, point: str) -> str:
         return detail_sentence(self.flows.latest(self.session.plan, self.journey)[self.state], point)
 
+    def foot(self) -> QWidget | None:
+        return self.strip
+
     # The panel
 
     def details(self) -> QWidget | None:
