@@ -55,6 +55,7 @@ def test_ctrl_g_names_a_group_of_what_is_chosen_in_one_step(hand: Hand) -> None:
     hand.page.selection.clear()
     choose(hand, *INSIDE)
     hand.press(Key.Key_G, CONTROL)
+    assert hand.editor().placeholderText() == "Group name"
     hand.editor().clear()
     hand.type("Checkout")
     assert [(g.name, g.touchpoints) for g in groups(hand)] == [("Checkout", INSIDE)]

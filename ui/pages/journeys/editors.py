@@ -21,12 +21,15 @@ class CanvasEditor(QLineEdit):
     closed = Signal()
     dropped = Signal()
 
-    def __init__(self, view: CanvasView, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool]) -> None:
+    def __init__(
+        self, view: CanvasView, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool], hint: str = ""
+    ) -> None:
         super().__init__(text, view.viewport())
         self._keep = keep
         self._closing = False
         self._view = view
         self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
         self.setFont(theme().font("node"))
         self.setObjectName("canvasEditor")
         self._style()
@@ -45,7 +48,8 @@ class CanvasEditor(QLineEdit):
         spot = self._view.mapFromScene(area).boundingRect()
         metrics = QFontMetrics(self.font())
         high = max(round(26 * theme().scale), min(spot.height(), round(34 * theme().scale)))
-        wide = max(spot.width(), metrics.horizontalAdvance(self.text()) + 24)
+        words = max(map(metrics.horizontalAdvance, (self.text(), self.placeholderText())))
+        wide = max(spot.width(), words + 24)
         box = QRect(spot.center().x() - wide // 2, spot.center().y() - high // 2, wide, high)
         room = self._view.viewport().rect()
         box.moveLeft(max(room.left(), min(box.left(), room.right() - wide)))

@@ -98,7 +98,7 @@ def _words(kind: str, segment: str) -> tuple[str, str]:
             _("Nothing to compare yet"),
             _("Start the optimal journey. What you change there shows up here, and can become actions."),
         )
-    sentence = _("Start with the touchpoints {segment} already have. Improve them later in Optimal.")
+    sentence = _("Start with what reaches {segment} today. Improve it later in Optimal.")
     if not segment:
         return _("Map what happens today"), _("Start with the touchpoints there are. Improve them later in Optimal.")
     return _("Map what happens today"), sentence.format(segment=segment)

@@ -57,7 +57,8 @@ def ask_group(hands: "CanvasHands") -> None:
             hands.keys.say_focus()
         return True
 
-    hands.type_at(hands.focus_area(), suggested_name(hands.verbs, points), _("Name of the group"), keep)
+    name = suggested_name(hands.verbs, points)
+    hands.type_at(hands.focus_area(), name, _("Name of the group"), keep, hint=_("Group name"))
 
 
 def ask_group_name(hands: "CanvasHands", group: Group) -> None:

@@ -370,17 +370,24 @@ class CanvasHands(QObject):
         self.editor = None
         self._place_handle()
 
-    def type_at(self, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool]) -> None:
+    def type_at(self, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool], hint: str = "") -> None:
         """Types a text over a part of the map; ``keep`` gets it, and whether Enter was pressed."""
-        self._open(area, text, name, keep)
+        self._open(area, text, name, keep, hint=hint)
 
     def _open(
-        self, area: QRectF, text: str, name: str, keep: Callable[[str, bool], bool], *, select: bool = True
+        self,
+        area: QRectF,
+        text: str,
+        name: str,
+        keep: Callable[[str, bool], bool],
+        *,
+        select: bool = True,
+        hint: str = "",
     ) -> None:
         self.close_editor()
         self.close_what_if()
         self.view.reveal(area)
-        self.editor = CanvasEditor(self.view, area, text, name, keep)
+        self.editor = CanvasEditor(self.view, area, text, name, keep, hint)
         self.editor.closed.connect(self._on_closed)
         self.editor.start(select=select)
         self._place_handle()
@@ -415,7 +422,8 @@ class CanvasHands(QObject):
                 self.verbs.add(*cell, text.strip(), source)
             return True
 
-        self._open(QRectF(box.x, box.y, box.width, box.height), "", _("Name of the new touchpoint"), keep)
+        area = QRectF(box.x, box.y, box.width, box.height)
+        self._open(area, "", _("Name of the new touchpoint"), keep, hint=_("Name"))
 
     def edit_share(self, edge: str, typed: str = "") -> None:
         """Types the share of a step as percent; empty takes it away."""
