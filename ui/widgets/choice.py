@@ -89,6 +89,9 @@ class Choice(Painted):
         menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        chosen = next((action for action in menu.actions() if action.data() == self.current), None)
+        if chosen is not None:
+            menu.setActiveAction(chosen)
 
     def menu(self) -> QMenu:
         """The menu of the options."""
