@@ -139,7 +139,7 @@ def _fill_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", help=_("the plan to import into"))
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--segments", metavar="FILE", help=_("a table of segments: CSV, Excel or ODS"))
-    what.add_argument("--survey", metavar="FILE", help=_("answers to a survey, one row an answer"))
+    what.add_argument("--survey", metavar="FILE", help=_("answers to a survey, one row per answer"))
     what.add_argument("--comparisons", metavar="FILE", help=_("comparisons in pairs, which come to weights"))
     what.add_argument("--transactions", metavar="FILE", help=_("purchases: CSV, Parquet or Excel"))
     from ui.journey_import import fill_files, fill_journey

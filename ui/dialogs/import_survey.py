@@ -63,7 +63,7 @@ class ImportSurvey(Frame):
         self.take_room(940, 690)
         self.setMinimumSize(680, 480)
         self.stack = QStackedWidget(self)
-        self.invitation = Invitation(_("A table with one row an answer, in CSV, Excel or OpenDocument."), self)
+        self.invitation = Invitation(_("A table with one row per answer, in CSV, Excel or OpenDocument."), self)
         self.invitation.browse_asked.connect(self._browse)
         self.stack.addWidget(self.invitation)
         self.stack.addWidget(self._build_content())
