@@ -90,7 +90,7 @@ class RfmDialog(QDialog):
     def _build_steps(self) -> QStackedWidget:
         self.stack = QStackedWidget(self)
         hint = _(
-            "Purchases with a customer, a date and an amount, in CSV, Parquet or Excel; or the answer of a data warehouse."
+            "Purchases with customer, date and amount, in CSV, Parquet or Excel; or the answer of a data warehouse."
         )
         self.file = FileStep(self, hint)
         self.file.browse_asked.connect(self._browse)
