@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from planner.plan import Plan, empty_plan, find
 from planner.segments.edits import add_segment
 from tests.ui.journey_hand import ALT, CONTROL, NONE, SHIFT, Hand, Key, Mouse, OutlineHand
+from ui.app import dress, make_app
 from ui.pages.journeys.journey_choice import JOURNEY, SEGMENT
 from ui.widgets import Button
 from ui.window import PlanWindow
@@ -48,6 +49,21 @@ def test_a_segment_without_journey_gets_one_with_its_first_touchpoint(
     assert len(hand.plan.journeys) == 1
     hand.type("Cart")
     assert hand.names() == ["Cart"]
+
+
+@pytest.mark.parametrize("text", [1.0, 1.3])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_all_lines_of_an_empty_page_are_seen(
+    window_on: Callable[..., PlanWindow], qtbot: QtBot, language: str, text: float
+) -> None:
+    dress(make_app(), language, "light", text)
+    try:
+        hand = Hand(window_on(add_segment(empty_plan(), name="Weekend enthusiasts"), "journeys"), qtbot)
+        words = hand.page.nothing.sentence
+        qtbot.waitUntil(words.isVisible)
+        assert words.height() >= words.heightForWidth(words.width()) > words.fontMetrics().height() * 1.5
+    finally:
+        dress(make_app(), "en", "light", 1.0)
 
 
 def test_a_first_touchpoint_is_added_with_the_mouse_where_another_journey_was_shown_before(

@@ -293,6 +293,20 @@ class EmptyState(QFrame):
         layout.addLayout(self.extra)
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme().changed.connect(self._fit_words)
+        self._fit_words()
+
+    def say(self, title: str, sentence: str) -> None:
+        """Other words."""
+        self.title.set_text(title)
+        self.sentence.set_text(sentence)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """All lines have room: a layout that centres a label asks it for its height at any width."""
+        for words in (self.title, self.sentence):
+            words.setMinimumHeight(0)
+            words.setMinimumHeight(max(0, words.heightForWidth(words.minimumWidth())))
 
     def add_button(self, words: str, icon: str = "", *, primary: bool = False) -> Button:
         """One more button in the row."""

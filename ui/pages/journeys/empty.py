@@ -39,8 +39,7 @@ class EmptyJourney(EmptyState):
             button.deleteLater()
         self._buttons.clear()
         title, sentence = _words(kind, segment)
-        self.title.set_text(title)
-        self.sentence.set_text(sentence)
+        self.say(title, sentence)
         if read_only:
             return
         if kind == "no_segment":
