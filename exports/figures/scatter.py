@@ -165,6 +165,8 @@ def _names(
         for box, x, y, align in _places(dot, words, size, reach, across):
             if box.top >= upward.end - size and not any(box.meets(other) for other in taken):
                 taken.append(box)
+                if not dot.gain and box.top < dot.y < box.bottom:  # the axis ends before the words and goes on after
+                    yield Rect(box.left, box.top, box.right - box.left + 2, box.bottom - box.top, "bg.surface")
                 yield Text(x, y, words, size, role, align=align, ref=dot.action.id)
                 break
 

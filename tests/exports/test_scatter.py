@@ -67,6 +67,18 @@ def test_names_keep_off_the_figures_of_the_axes_and_the_average(plan: Plan, size
             assert apart, (name.words, other.words)
 
 
+@pytest.mark.parametrize("size", [(480, 360), (480, 400), (520, 420), (700, 300)])
+def test_the_axis_does_not_go_through_the_name_of_what_earns_nothing(plan: Plan, size: tuple[int, int]) -> None:
+    scene = scatter(plan, *size)
+    axis = middle(dots(scene)["dashboard"])[1]
+    for at, item in enumerate(scene.items):
+        if isinstance(item, Text) and item.ref in ("dashboard", "join-data"):
+            x, y, wide, high = bounds(item)
+            if y < axis < y + high:
+                under = [r for r in scene.items[:at] if isinstance(r, Rect) and r.fill == "bg.surface" and not r.ref]
+                assert any(r.x <= x and r.x + r.width >= x + wide and r.y < axis < r.y + r.height for r in under)
+
+
 def test_a_plan_without_money_says_so() -> None:
     scene = scatter(empty_plan(), 480, 360)
     assert scene.sentence == "No action has both a cost and a benefit yet."
