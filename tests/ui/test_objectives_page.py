@@ -540,6 +540,15 @@ def test_an_empty_plan_offers_the_seven_levers(window_on: Open, qtbot: QtBot) ->
     assert _row(window, 1).editor is not None
 
 
+def test_the_cards_of_the_levers_show_their_whole_names(window_on: Open) -> None:
+    cards = _page(window_on(empty_plan(), "objectives")).lever_cards.cards
+    assert len({card.width() for card in cards}) == 1
+    assert all(card.width() >= card.words_width() + 54 for card in cards)
+    room = cards[0].parentWidget()
+    left, right = min(card.x() for card in cards), max(card.x() + card.width() for card in cards)
+    assert abs(left - (room.width() - right)) <= 1, "they stand in the middle, under the words"
+
+
 def test_read_only_shows_no_editing_control(window_on: Open, sample: Plan, qtbot: QtBot) -> None:
     window = window_on(sample, read_only=True)
     page, row = _page(window), _row(window, 1)

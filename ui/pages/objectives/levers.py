@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.catalogue import Lever
@@ -12,6 +12,8 @@ from ui.plain import plain_tip
 from ui.theme import theme
 from ui.widgets import FlowLayout
 from ui.widgets.paint import Painted, box, draw_icon, draw_words, focus_ring
+
+GAP = 10
 
 
 @guarded
@@ -25,8 +27,14 @@ class LeverCard(Painted):
         self.setAccessibleName(lever.name)
         self.setToolTip(plain_tip(lever.meaning))
 
+    def words_width(self) -> float:
+        """How wide the name is."""
+        return QFontMetricsF(theme().font("body")).horizontalAdvance(self.lever.name)
+
     def sizeHint(self) -> QSize:
-        return QSize(round(232 * theme().scale), round(48 * theme().scale))
+        room = self.parentWidget()
+        widest = room.widest() if isinstance(room, LeverCards) else self.words_width()
+        return QSize(round(widest + 60 * theme().scale), round(48 * theme().scale))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -39,6 +47,17 @@ class LeverCard(Painted):
             focus_ring(painter, area, 8)
 
 
+class _InTheMiddle(FlowLayout):
+    """Widgets of one width in rows, and the rows in the middle, as the words above them are."""
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        first = self.itemAt(0)
+        step = first.sizeHint().width() + GAP if first is not None else rect.width()
+        columns = min(max(1, (rect.width() + GAP) // max(1, step)), max(1, self.count()))
+        spare = max(0, rect.width() - columns * step + GAP)
+        return super()._place(rect.adjusted(spare // 2, 0, 0, 0), move=move)
+
+
 class LeverCards(QWidget):
     """All levers. Signal: ``chosen(str)`` with a lever's key."""
 
@@ -46,11 +65,17 @@ class LeverCards(QWidget):
 
     def __init__(self, levers: Sequence[Lever], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        flow = FlowLayout(self, 10)
+        flow = _InTheMiddle(self, GAP)
+        self.cards: list[LeverCard] = []
         for lever in levers:
             card = LeverCard(lever, self)
+            self.cards.append(card)
             card.clicked.connect(_Picker(self, lever.key, card).pick)
             flow.addWidget(card)
+
+    def widest(self) -> float:
+        """How wide the longest name is: all cards are as wide."""
+        return max(card.words_width() for card in self.cards)
 
 
 class _Picker(QObject):
