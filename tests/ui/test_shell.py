@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -324,6 +324,16 @@ def test_control_enter_opens_and_keeps_the_palette(window: PlanWindow, qtbot: Qt
     qtbot.keyClick(box.field, Key.Key_Return, CTRL)
     assert window.page_key == "journeys"
     assert box.isVisible() and box.field.hasFocus() and box.field.text() == "journeys"
+
+
+def test_the_palette_stays_while_the_focus_is_away_for_a_moment(window: PlanWindow, qtbot: QtBot) -> None:
+    window.open_palette()
+    box = window.palette_box
+    for reason in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        QApplication.sendEvent(box.field, QFocusEvent(QEvent.Type.FocusOut, reason))
+        assert box.isVisible(), "a menu of the field or another window does not end the search"
+    window.rail.buttons["objectives"].setFocus()
+    assert not box.isVisible()
 
 
 def test_what_was_run_last_comes_first(window: PlanWindow, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -27,6 +27,8 @@ from ui.widgets.shadow import BLUR, paint_shadow
 
 Index = QModelIndex | QPersistentModelIndex
 
+_BRIEF = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""Why the focus leaves only for a moment: the menu of the field, another window to copy from."""
 MOST = 36
 HIGH = 460
 TOP = 96
@@ -230,7 +232,8 @@ class Palette(QFrame):
                 return True
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 return True
-        if watched is self.field and event.type() == QEvent.Type.FocusOut and self.isVisible() and not self._keeping:
+        left = isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _BRIEF
+        if watched is self.field and left and self.isVisible() and not self._keeping:
             self.hide()
         return super().eventFilter(watched, event)
 
