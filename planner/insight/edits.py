@@ -15,6 +15,7 @@ from planner.objectives.records import Objective
 from planner.plan import Plan
 from planner.profile import PROFILE_ID, ReportSection, Threshold
 from planner.record import MAX_PARTS, changed
+from planner.segments.edits import weigh_objectives
 
 
 def edit_profile(plan: Plan, **fields: Any) -> Plan:
@@ -102,6 +103,13 @@ def adopt_vote(plan: Plan, vote: str) -> Plan:
     """A ballot on objectives turned into their weights."""
     ballot: Vote = the(plan, "votes", vote)
     plan = use_votes_as_weights(plan, {o.item: o.votes for o in ballot.options if o.item})
+    return amend(plan, "votes", vote, adopted=True, closed=True)
+
+
+def adopt_vote_for(plan: Plan, vote: str, segment: str) -> Plan:
+    """A ballot on objectives turned into their weights for one segment."""
+    ballot: Vote = the(plan, "votes", vote)
+    plan = weigh_objectives(plan, segment, {o.item: o.votes for o in ballot.options if o.item})
     return amend(plan, "votes", vote, adopted=True, closed=True)
 
 

@@ -209,6 +209,17 @@ def weigh_objective(plan: Plan, segment: str, objective: str, weight: float) -> 
     return amend(plan, "segments", segment, objective_weights=own)
 
 
+def weigh_objectives(plan: Plan, segment: str, votes: Mapping[str, float]) -> Plan:
+    """The objectives of one segment weighed in proportion to votes, in whole points."""
+    now = weights_for(plan, the(plan, "segments", segment))
+    counts = [float(votes.get(objective, 0)) for objective in now]
+    if not sum(counts):
+        raise Refused(_("No vote is for an objective of this segment."))
+    points = zip(now, rounded_to_total(counts), strict=True)
+    own = tuple(part(ObjectiveWeight, objective=o, weight=w) for o, w in points)
+    return amend(plan, "segments", segment, objective_weights=own)
+
+
 def use_plan_weights(plan: Plan, segment: str) -> Plan:
     """The objectives count for the segment as they do in the plan again."""
     return amend(plan, "segments", segment, objective_weights=())

@@ -96,6 +96,7 @@ OVERRIDES: dict[str, Value] = {
     "objectives.edits.add_objective.lever": some(st.sampled_from(["own", "repeat", "churn"])),
     "objectives.edits.set_weights.weights": weights("objectives"),
     "objectives.edits.use_votes_as_weights.votes": weights("objectives"),
+    "segments.edits.weigh_objectives.votes": weights("objectives"),
     "objectives.edits.set_readings.readings": lambda draw, _plan: [
         Reading(date=draw(DATES), value=draw(NUMBERS)) for _ in range(2)
     ],

@@ -18,7 +18,8 @@ from planner.objectives.metrics import kpis_of, now
 from planner.objectives.records import Kpi, Objective
 from planner.plan import Plan, empty_plan, find
 from planner.record import changed, spaced_ranks
-from planner.segments.edits import edit_segment
+from planner.segments.edits import edit_segment, weigh_objective
+from planner.segments.objectives import weights_for
 from ui.pages.objectives.page import ObjectivesPage
 from ui.pages.objectives.row import ObjectiveRow
 from ui.shell.idea_card import idea_data
@@ -734,6 +735,25 @@ def test_votes_become_weights_and_the_ballot_remembers_it(window: PlanWindow, qt
     assert _weights(window) == [75, 0, 25, 0, 0, 0, 0]
     assert window.session.plan.votes[-1].adopted
     assert page.rows.isVisible() and running_ballot(window.session.plan) is None
+
+
+def test_votes_become_the_weights_of_one_segment_that_has_its_own(window: PlanWindow, qtbot: QtBot) -> None:
+    first, second = _objective(window, 1).id, _objective(window, 2).id
+    window.session.edit("Weigh", weigh_objective, "commuters", first, 10)
+    before, page = _weights(window), _vote(window)
+    for key in (Key.Key_1, Key.Key_2, Key.Key_2, Key.Key_2):
+        qtbot.keyClick(page.votes, key)
+    qtbot.mouseClick(page.votes.use, LEFT)
+    menu = page.votes.findChild(QMenu)
+    assert menu is not None and [a.text() for a in menu.actions()] == ["For the whole plan", "For Commuters alone"]
+    _pick(qtbot, menu, "For Commuters alone")
+    plan = window.session.plan
+    own = weights_for(plan, find(plan, "segments", "commuters"))
+    assert (own[first], own[second]) == (25, 75) and _weights(window) == before
+    assert plan.votes[-1].adopted
+    window.session.undo()
+    plan = window.session.plan
+    assert weights_for(plan, find(plan, "segments", "commuters"))[first] == 10
 
 
 def test_a_ballot_starts_again_without_its_votes(window: PlanWindow, qtbot: QtBot) -> None:

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from planner.objectives.records import Objective
-from planner.plan import Plan, empty_plan
-from planner.segments.edits import use_standard_criteria
+from planner.plan import Plan, empty_plan, find
+from planner.segments.edits import use_standard_criteria, weigh_objective
+from planner.segments.objectives import weights_for
 from ui.dialogs import pairwise
 from ui.dialogs.pairwise import Pairwise, compare_pairs
 from ui.plan_desk import PlanDesk
@@ -163,6 +165,22 @@ def test_pages_and_commands_lead_to_the_comparisons(
     desk.window.go("objectives")
     qtbot.mouseClick(desk.window.page("objectives").weight_head.compare, LEFT)  # type: ignore[attr-defined]
     assert desk.window.findChildren(Pairwise)[-1].subject.key == "objectives"
+
+
+def test_compared_weights_can_be_for_one_segment_alone(
+    qtbot: QtBot, window: PlanWindow, dialog: Pairwise, three: Plan
+) -> None:
+    first, second = three.objectives[0].id, three.objectives[1].id
+    window.session.edit("Weigh", weigh_objective, "commuters", first, 10)
+    before = [o.weight for o in window.session.plan.objectives]
+    press(dialog.rows[first, second].balance, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    qtbot.mouseClick(dialog.use, LEFT)
+    menu = dialog.findChild(QMenu)
+    assert menu is not None
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(menu.actions()[1]).center())
+    plan = window.session.plan
+    assert weights_for(plan, find(plan, "segments", "commuters")) == {first: 25.0, second: 75.0}
+    assert [o.weight for o in plan.objectives] == before and not dialog.isVisible()
 
 
 def test_criteria_of_segments_take_their_weights(qtbot: QtBot, window_on: Callable[..., PlanWindow]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.insight.weighed import WEIGHED, Weighed
@@ -13,10 +14,12 @@ from planner.intake.names import folded
 from planner.intake.tables import SUFFIXES
 from planner.language import N_, _, ngettext, number, percent, short_number
 from planner.objectives.ahp import FINE, MOST_ITEMS, STRONGEST, Pair, Priorities, circle, pairs, priorities
+from planner.segments.edits import weigh_objectives
 from ui.dialogs.ask import ask_for_file, tell
 from ui.dialogs.frame import Frame
 from ui.session import Session
 from ui.theme import theme
+from ui.whose_weights import whose_menu
 from ui.widgets import Button, Card, IconMark, ScrollColumn, Words
 from ui.widgets.balance import ENDS, Balance, balance_words
 from ui.widgets.bars import ShareBar
@@ -354,9 +357,24 @@ class Pairwise(Frame):
         self._show()
 
     def _use(self) -> None:
+        menu = whose_menu(self.session.plan, self) if self.subject.key == "objectives" else None
+        if menu is None:
+            self._use_for("")
+            return
+        menu.triggered.connect(self._on_whose)
+        menu.popup(self.use.mapToGlobal(self.use.rect().bottomLeft()))
+
+    def _on_whose(self, action: QAction) -> None:
+        self._use_for(str(action.data()))
+
+    def _use_for(self, segment: str) -> None:
         weights = {item: share * 100.0 for item, share in self.found.weights.items()}
         label = _("Use compared weights")
-        if self.session.edit(label, self.subject.weighed.take, weights):
+        if segment:
+            done = self.session.edit(label, weigh_objectives, segment, weights)
+        else:
+            done = self.session.edit(label, self.subject.weighed.take, weights)
+        if done:
             self.session.announced.emit(label)
             self.accept()
 

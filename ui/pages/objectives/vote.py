@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner import clock
 from planner.insight.ballots import is_hidden, running_ballot, tallies, votes_cast
 from planner.insight.edits import (
     adopt_vote,
+    adopt_vote_for,
     clear_votes,
     close_vote,
     count_votes,
@@ -26,6 +27,7 @@ from ui.guard import guarded
 from ui.pages.objectives.vote_row import VoteRow, face_on_ballot
 from ui.present.digits import digit
 from ui.session import Session
+from ui.whose_weights import whose_menu
 from ui.widgets import Button, InPlaceText, Switch, Words
 
 if TYPE_CHECKING:
@@ -276,8 +278,25 @@ class VoteRows(QWidget):
             self.session.edit(_("Close the ballot"), close_vote, ballot.id)
 
     def _adopt(self) -> None:
-        ballot = self.ballot
-        if ballot is not None and self.session.edit(_("Use votes as weights"), adopt_vote, ballot.id):
+        menu = whose_menu(self.session.plan, self)
+        if menu is None:
+            self._adopt_for("")
+            return
+        menu.triggered.connect(self._on_whose)
+        menu.popup(self.use.mapToGlobal(self.use.rect().bottomLeft()))
+
+    def _on_whose(self, action: QAction) -> None:
+        self._adopt_for(str(action.data()))
+
+    def _adopt_for(self, segment: str) -> None:
+        ballot, label = self.ballot, _("Use votes as weights")
+        if ballot is None:
+            return
+        if segment:
+            done = self.session.edit(label, adopt_vote_for, ballot.id, segment)
+        else:
+            done = self.session.edit(label, adopt_vote, ballot.id)
+        if done:
             self.session.announced.emit(_("The votes are the weights now."))
             self.adopted.emit()
 
