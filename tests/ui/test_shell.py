@@ -275,6 +275,16 @@ def test_moving_a_held_card_starts_the_drag_and_a_used_one_stays(
     assert dragged == [card.idea.key]
 
 
+def test_a_plan_of_which_nothing_is_wrong_says_so_from_the_start(window_on: Open, qtbot: QtBot) -> None:
+    window = window_on(empty_plan(), "objectives")
+    window._analyse()
+
+    def said() -> bool:
+        return any("Nothing to mend" in words.text() for words in window.guide.findChildren(Prose) if words.isVisible())
+
+    qtbot.waitUntil(said)
+
+
 # The palette
 
 

@@ -84,6 +84,7 @@ class Guide(ScrolledBody):
         self._all_findings = False
         self._all_ideas = False
         self._findings: list[Finding] = []
+        self._looked = False
         self._ideas: list[tuple[Idea, str, bool]] = []
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -189,8 +190,8 @@ class Guide(ScrolledBody):
 
     def set_findings(self, findings: list[Finding]) -> None:
         """The findings of the page, worst first."""
-        if findings != self._findings:
-            self._findings = findings
+        if findings != self._findings or not self._looked:
+            self._findings, self._looked = findings, True
             self._show_findings()
 
     def set_background(self, known: Sequence[Knowledge]) -> None:
@@ -264,7 +265,7 @@ class Guide(ScrolledBody):
                 )
             )
         )
-        if not self._findings:
+        if self._looked and not self._findings:
             self.findings.addWidget(Prose(_("Nothing to mend here."), "body", "text.secondary", self))
         shown = self._findings if self._all_findings else self._findings[:SHOWN_FINDINGS]
         for finding in shown:
