@@ -290,6 +290,18 @@ def test_a_file_of_purchases_goes_on_in_the_dialog_of_purchases(
     found.reject()
 
 
+def test_a_list_of_named_customers_asks_which_column_tells_their_segment(
+    qtbot: QtBot, dialog: ImportSegments, tmp_path: Path
+) -> None:
+    path = tmp_path / "kunden.csv"
+    rows = [f"{at},Person {at},{at}.5,2026-05-{at % 28 + 1:02},{'Stamm' if at % 2 else 'Neu'}" for at in range(60)]
+    path.write_text("\n".join(["Client,Name,Amount,Date,Gruppe", *rows]) + "\n", encoding="utf-8")
+    read(qtbot, dialog, path)
+    qtbot.mouseClick(dialog.forth, Qt.MouseButton.LeftButton)
+    assert dialog.columns.rows_are.current == "customers" and not dialog.forth.isEnabled()
+    assert "names the segments" in dialog.columns.problem.text()
+
+
 def test_each_row_can_be_said_to_be_a_purchase_and_back(qtbot: QtBot, dialog: ImportSegments, table: Path) -> None:
     read(qtbot, dialog, table)
     qtbot.mouseClick(dialog.forth, LEFT)

@@ -130,7 +130,8 @@ class ColumnsStep(QWidget):
         self.lines.body.addStretch(1)
         self.holder.addWidget(self.lines)
         self._guess(None)
-        if "name" not in self.mapping.columns and not columns_of(guess_roles(table)).missing:
+        unnamed = self.mapping.rows_are == "segments" and "name" not in self.mapping.columns
+        if unnamed and not columns_of(guess_roles(table)).missing:
             self.rows_are.set_current(PURCHASES)
             self._show_purchases()
 
