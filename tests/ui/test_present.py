@@ -20,10 +20,12 @@ from ui.present.digits import digit
 from ui.present.facilitator import FacilitatorView
 from ui.present.parts import StageButton
 from ui.present.slides import STEPS
+from ui.present.start import present as present_from
 from ui.present.start import segment_in_view
 from ui.present.window import PresentWindow
 from ui.session import Session
 from ui.theme import theme
+from ui.window import PlanWindow
 
 Key = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -541,3 +543,14 @@ def test_one_display_needs_no_choice_of_display(present: Open, qtbot: QtBot) -> 
     assert "display" not in window.foot.hints
     press(qtbot, window, Key.Key_D)
     assert window.isVisible()
+
+
+def test_who_leaves_is_back_in_the_plan_with_the_keyboard(
+    window_on: Callable[..., PlanWindow], sample: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_window, asked = window_on(sample, "journeys"), []
+    monkeypatch.setattr(plan_window, "activateWindow", lambda: asked.append(True))
+    shown = present_from(plan_window)
+    assert not asked
+    shown.leave()
+    assert asked

@@ -12,6 +12,7 @@ def present(window: PlanWindow) -> PresentWindow:
     if shown is None:
         segment = segment_in_view(window.session.plan, window.session.selection, window.pages.get("journeys"))
         shown = PresentWindow(window.session, window, window.page_key, segment)
+        shown.left.connect(window.activateWindow)  # not every desktop gives the keyboard back by itself
     shown.open()
     return shown
 
