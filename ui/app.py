@@ -15,11 +15,18 @@ from ui.theme import theme
 from ui.theme.system import reduced_motion
 from ui.theme.theme import load_fonts
 
+_MADE = "rapportMade"
+
 
 def make_app(arguments: Sequence[str] = ()) -> QApplication:
-    """The one QApplication, themed and speaking the user's language."""
+    """The one QApplication; asked for again it is left as it is: another style would pull the one in use from under
+    the windows.
+    """
     known = QApplication.instance()
+    if isinstance(known, QApplication) and known.property(_MADE):
+        return known
     app = known if isinstance(known, QApplication) else QApplication(["rapport", *arguments])
+    app.setProperty(_MADE, True)
     app.setApplicationName("Rapport")
     app.setOrganizationName("Rapport")
     app.setDesktopFileName("io.github.rapport.Rapport")

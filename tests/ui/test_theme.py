@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from exports.figures.palette import THEMES, colours, tokens
 from planner.plan import Plan
+from ui.app import make_app
 from ui.dialogs.gallery import DIALOGS
 from ui.pages.page import Page
 from ui.shell.rail import PLACES
@@ -412,3 +413,9 @@ def test_this_version_of_the_bindings_loses_no_references(qapp: QApplication) ->
     for _time in range(10_000):
         thing.setObjectName("x")
     assert abs(sys.getrefcount(None) - before) < 1_000
+
+
+def test_the_app_asked_for_again_keeps_the_style_that_its_windows_use(qapp: QApplication) -> None:
+    style = qapp.style()
+    assert make_app() is qapp
+    assert qapp.style() is style
