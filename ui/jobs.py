@@ -99,6 +99,12 @@ class Job(QObject):
         """Asks the job to stop; its answer is dropped."""
         self.progress.cancel()
 
+    def forget(self) -> None:
+        """Asks the job to stop; its progress and its outcome reach nobody any more."""
+        for signal in (self.done, self.failed, self.progressed):
+            signal.disconnect()
+        self.cancel()
+
     def work(self) -> None:
         """Called on the pool's thread."""
         try:

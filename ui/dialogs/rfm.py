@@ -347,9 +347,7 @@ class RfmDialog(QDialog):
     def _stop(self) -> None:
         """Forgets the job that runs; its answer reaches nobody."""
         if self._job is not None:
-            for signal in (self._job.done, self._job.failed, self._job.progressed):
-                signal.disconnect()
-            self._job.cancel()
+            self._job.forget()
             self._job = None
 
     def _end(self) -> None:

@@ -49,9 +49,7 @@ class FileReader(QObject):
     def stop(self) -> None:
         """Forgets what is being read; its answer reaches nobody."""
         if self._job is not None:
-            for signal in (self._job.done, self._job.failed, self._job.progressed):
-                signal.disconnect()
-            self._job.cancel()
+            self._job.forget()
             self._job = None
 
     def _run(self, tell: Callable[[object], None], function: Callable[..., JourneyFile], *arguments: Any) -> None:

@@ -87,9 +87,7 @@ class Answering(QObject):
         """Forgets what is being worked out; its answer reaches nobody."""
         self._next = None
         if self._job is not None:
-            for signal in (self._job.done, self._job.failed, self._job.progressed):
-                signal.disconnect()
-            self._job.cancel()
+            self._job.forget()
             self._job = None
 
     def close(self) -> None:

@@ -53,9 +53,7 @@ class Tidying(QObject):
     def stop(self) -> None:
         """Lets everything stay where it is."""
         if self._job is not None:
-            for signal in (self._job.progressed, self._job.done, self._job.failed):
-                signal.disconnect()
-            self._job.cancel()
+            self._job.forget()
             self._on_stopped()
 
     def _on_progress(self, share: float, _words: str) -> None:
